@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+const needsPostgres = '**/*.pg.test.ts';
+
+/** One project of unit tests per folder: nothing outside the process, so they all run in seconds. */
+function unit(name: string, folder: string, setupFiles: string[] = []) {
+  return {
+    test: {
+      name,
+      setupFiles,
+      environment: 'node',
+      include: [`${folder}/**/*.test.{ts,tsx}`],
+      exclude: [needsPostgres],
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    teardownTimeout: 30_000,
+    projects: [
+      unit('shared', 'src-shared'),
+      unit('relay', 'src-relay'),
+      unit('sandbox', 'src-sandbox'),
+      unit('main', 'src-main'),
+      unit('renderer', 'src-renderer', ['fake-indexeddb/auto']),
+      unit('scripts', 'scripts'),
+      {
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: [
+            `src-*/${needsPostgres}`,
+            'tests/integration/**/*.test.ts',
+            'tests/faults/**/*.test.ts',
+          ],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
