@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+import { epochMsSchema } from '../lib/epoch-ms.ts';
+import { commandIdSchema, conversationIdSchema, messageNumberSchema, personIdSchema, seqSchema, workspaceIdSchema } from './ids.ts';
+import { messageStatusSchema, mergeStatus } from './message-status.ts';
+import type { Event, PersonalContent, SeenEvent } from './event.ts';
+
+/** Where a message came from; shown on every message, because in coexistence three speak with one voice. */
+const originSchema = z.enum(['customer', 'agent', 'bot', 'phone']);
+export type Origin = z.infer<typeof originSchema>;
+
+export const messageSchema = z.object({
+  workspaceId: workspaceIdSchema,
+  conversation: conversationIdSchema,
+  number: messageNumberSchema,
+  direction: z.enum(['inbound', 'outbound']),
+  origin: originSchema,
+  /** Who wrote it, for `agent` and `bot`. */
+  person: personIdSchema.nullable(),
+  kind: z.enum(['text', 'unsupported']),
+  /** Null where it has no text, or this session may not see it. */
+  text: z.string().nullable(),
+  /** The provider's time, floored to its grain of a second. The order shown is `sentAt`, then `number`. */
+  sentAt: epochMsSchema,
+  /** When the relay had it. */
+  receivedAt: epochMsSchema,
+  /** Null for what the relay did not send itself: it has no ticks. */
+  status: messageStatusSchema.nullable(),
+  attempt: z.number().int().nonnegative(),
+  failureCode: z.number().int().nullable(),
+  /** The command it came from, by which the console recognises its own queued row. */
+  commandId: commandIdSchema.nullable(),
+  /** The event that made it. */
+  seq: seqSchema,
+  /** The last event that changed it. */
+  asOf: seqSchema,
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** The message that an event makes or changes, or null. */
+export function touchedMessage(event: Event): Message['number'] | null {
+  return 'message' in event.body ? event.body.message : null;
+}
+
+/**
+ * What `seen` makes of `message` (undefined = not there yet). Pure and total; used by the relay's projection and by the
+ * console's cache alike. An event that was applied already changes nothing (rule S2). A status for a message that is
+ * not there gives undefined.
+ */
+export function reduceMessage(message: Message | undefined, seen: SeenEvent): Message | undefined {
+  const { event, content } = seen;
+  if (message !== undefined && event.seq <= message.asOf) return message;
+  switch (event.type) {
+    case 'message.received':
+    case 'message.echoed':
+      return message ?? arrivedMessage(event, content);
+    case 'message.accepted':
+      return message ?? acceptedMessage(event, content);
+    case 'message.status':
+      return message === undefined ? undefined : withStatus(message, event);
+    case 'conversation.started':
+    case 'contact.renamed':
+    case 'conversation.read':
+    case 'handoff.requested':
+      return message;
+  }
+}
+
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+function arrivedMessage(event: EventOf<'message.received' | 'message.echoed'>, content: PersonalContent | null): Message {
+  const isInbound = event.type === 'message.received';
+  return {
+    ...commonFields(event, content),
+    direction: isInbound ? 'inbound' : 'outbound',
+    origin: isInbound ? 'customer' : 'phone',
+    person: null,
+    kind: event.body.kind,
+    status: null,
+    attempt: 0,
+    commandId: null,
+  };
+}
+
+function acceptedMessage(event: EventOf<'message.accepted'>, content: PersonalContent | null): Message {
+  const { actor } = event;
+  return {
+    ...commonFields(event, content),
+    direction: 'outbound',
+    origin: actor.kind === 'bot' ? 'bot' : 'agent',
+    person: 'person' in actor ? actor.person : null,
+    kind: 'text',
+    status: 'accepted',
+    attempt: 1,
+    commandId: event.body.commandId,
+  };
+}
+
+function commonFields(event: EventOf<'message.received' | 'message.echoed' | 'message.accepted'>, content: PersonalContent | null) {
+  return {
+    workspaceId: event.workspaceId,
+    conversation: event.conversation,
+    number: event.body.message,
+    text: content?.text ?? null,
+    sentAt: event.body.sentAt,
+    receivedAt: event.at,
+    failureCode: null,
+    seq: event.seq,
+    asOf: event.seq,
+  };
+}
+
+function withStatus(message: Message, event: EventOf<'message.status'>): Message {
+  const { attempt, status, failureCode } = event.body;
+  if (message.status === null || attempt > message.attempt) return { ...message, attempt, status, failureCode, asOf: event.seq };
+  if (attempt < message.attempt) return { ...message, asOf: event.seq };
+  const merged = mergeStatus(message.status, status);
+  return { ...message, status: merged, failureCode: merged === 'failed' ? (failureCode ?? message.failureCode) : null, asOf: event.seq };
+}

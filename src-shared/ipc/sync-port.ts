@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+import { cursorSchema } from '../domain/cursor.ts';
+import { answerSchema } from '../protocol/answer.ts';
+import { frameSchema } from '../protocol/frame.ts';
+import { historyPageSchema, readHistorySchema } from '../protocol/history.ts';
+import { sendCommandSchema } from '../protocol/send-command.ts';
+import { snapshotSchema } from '../protocol/snapshot.ts';
+import { welcomeSchema } from '../protocol/welcome.ts';
+import { linkStateSchema } from './link-state.ts';
+import { profileSchema } from './profile.ts';
+
+/**
+ * The port between main (which holds the socket) and the sync worker (which holds the cache).
+ *
+ * 1. main: `profile`, as soon as it knows whose inbox this is. The worker opens that cache and says `ready`.
+ * 2. main connects with the cursor of `ready`, then passes on what arrives as `down`.
+ * 3. the worker says `applied` after the transaction of each snapshot page or frame; `bytes` gives main its credit back.
+ *
+ * A new port supersedes the one before. Main parses what comes from the network once, and both sides parse what comes
+ * over this port's other direction.
+ */
+export const toWorkerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('profile'), profile: profileSchema }),
+  z.object({ kind: z.literal('link'), link: linkStateSchema }),
+  z.object({
+    kind: z.literal('down'),
+    /** Size on the wire, to be given back with `applied` or `taken`. */
+    bytes: z.number().int().nonnegative(),
+    message: z.discriminatedUnion('type', [welcomeSchema, snapshotSchema, frameSchema, answerSchema, historyPageSchema]),
+  }),
+]);
+export type ToWorker = z.infer<typeof toWorkerSchema>;
+
+export const toMainSchema = z.discriminatedUnion('kind', [
+  /** The cache of that profile is open; null = it is empty or had to be rebuilt. */
+  z.object({ kind: z.literal('ready'), cacheKey: z.string(), cursor: cursorSchema.nullable() }),
+  /** `cursor` is durable; null while a snapshot is not whole. `bytes` of credit are free again. */
+  z.object({ kind: z.literal('applied'), cursor: cursorSchema.nullable(), bytes: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal('up'), message: z.discriminatedUnion('type', [sendCommandSchema, readHistorySchema]) }),
+  /** Unread conversations, for badge and tray. */
+  z.object({ kind: z.literal('unread'), conversations: z.number().int().nonnegative() }),
+  /** The cache could not follow (corrupt, gap, foreign epoch): ask for a snapshot. */
+  z.object({ kind: z.literal('resync'), reason: z.string() }),
+]);
+export type ToMain = z.infer<typeof toMainSchema>;
