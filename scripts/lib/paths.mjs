@@ -12,8 +12,14 @@ export function inProject(...names) {
   return join(projectRoot, ...names);
 }
 
-/** @returns {string} where downloads that outlive a checkout are kept */
+/**
+ * Where downloads are kept that outlive a checkout. Root's home is closed to the unprivileged user
+ * that everything runs as, hence a place of the system's for root.
+ * @returns {string}
+ */
 export function cacheFolder() {
-  const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return process.env['ECHODESK_CACHE'] || join(base, 'echodesk');
+  const chosen = process.env['ECHODESK_CACHE'];
+  if (chosen) return chosen;
+  if (process.getuid?.() === 0) return '/var/cache/echodesk';
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'echodesk');
 }
