@@ -14,8 +14,9 @@ fi
 
 # Debian 13 and Ubuntu 24.04 renamed some libraries to <name>t64: either will do.
 is_installed() {
-  case "$(dpkg-query -W -f '${db:Status-Status} ' "$1" "${1}t64" 2>/dev/null || true)" in
-    *installed*) return 0 ;;
+  # A package that was removed, or that others merely mention, is "not-installed".
+  case " $(dpkg-query -W -f '${db:Status-Status} ' "$1" "${1}t64" 2>/dev/null || true)" in
+    *' installed '*) return 0 ;;
     *) return 1 ;;
   esac
 }
