@@ -19,7 +19,10 @@ function commandSchemaOf<Type extends string, Body extends z.ZodType>(type: Type
 }
 
 export const commandSchema = z.discriminatedUnion('type', [
-  commandSchemaOf('message.send', z.object({ text: z.string().trim().min(1).max(MAX_TEXT_LENGTH) })),
+  commandSchemaOf(
+    'message.send',
+    z.object({ text: z.string().trim().min(1).max(MAX_TEXT_LENGTH) }),
+  ),
   commandSchemaOf('conversation.mark_read', z.object({ inbound: z.number().int().nonnegative() })),
   commandSchemaOf('handoff.request', z.object({ note: z.string().max(MAX_TEXT_LENGTH) })),
 ]);
@@ -32,14 +35,29 @@ export type Command = z.infer<typeof commandSchema>;
  * - `held`: not now; kept by the author's console with the choices.
  */
 export const commandAnswerSchema = z.discriminatedUnion('outcome', [
-  z.object({ id: commandIdSchema, outcome: z.literal('accepted'), code: z.literal('done'), seq: seqSchema }),
-  z.object({ id: commandIdSchema, outcome: z.literal('stale'), code: z.enum(['newer_reply', 'turn_moved']), seq: z.null() }),
+  z.object({
+    id: commandIdSchema,
+    outcome: z.literal('accepted'),
+    code: z.literal('done'),
+    seq: seqSchema,
+  }),
+  z.object({
+    id: commandIdSchema,
+    outcome: z.literal('stale'),
+    code: z.enum(['newer_reply', 'turn_moved']),
+    seq: z.null(),
+  }),
   z.object({
     id: commandIdSchema,
     outcome: z.literal('refused'),
     code: z.enum(['malformed', 'wrong_workspace', 'unknown_conversation', 'not_allowed']),
     seq: z.null(),
   }),
-  z.object({ id: commandIdSchema, outcome: z.literal('held'), code: z.enum(['window_closed']), seq: z.null() }),
+  z.object({
+    id: commandIdSchema,
+    outcome: z.literal('held'),
+    code: z.enum(['window_closed']),
+    seq: z.null(),
+  }),
 ]);
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;

@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 import { epochMsSchema, type EpochMs } from '../lib/epoch-ms.ts';
 import type { Event, PersonalContent, SeenEvent } from './event.ts';
-import { conversationIdSchema, inboxIdSchema, messageNumberSchema, seqSchema, workspaceIdSchema } from './ids.ts';
+import {
+  conversationIdSchema,
+  inboxIdSchema,
+  messageNumberSchema,
+  seqSchema,
+  workspaceIdSchema,
+} from './ids.ts';
 import { messageSchema, reduceMessage, type Message } from './message.ts';
 
 export const conversationSchema = z.object({
@@ -43,10 +49,15 @@ export function unreadCount(conversation: Conversation): number {
  * What `seen` makes of `conversation`. Pure and total; the relay and the console use this one. An event that was applied
  * already changes nothing (rule S2); any other event but `conversation.started` on an absent conversation is a bug.
  */
-export function reduceConversation(conversation: Conversation | undefined, seen: SeenEvent): Conversation {
+export function reduceConversation(
+  conversation: Conversation | undefined,
+  seen: SeenEvent,
+): Conversation {
   const { event, content } = seen;
   if (conversation === undefined) {
-    if (event.type !== 'conversation.started') throw new Error(`bug: ${event.type} ${event.seq} before conversation.started`);
+    if (event.type !== 'conversation.started') {
+      throw new Error(`bug: ${event.type} ${event.seq} before conversation.started`);
+    }
     return startedConversation(event, content);
   }
   if (event.seq <= conversation.asOf) return conversation;
@@ -55,7 +66,10 @@ export function reduceConversation(conversation: Conversation | undefined, seen:
 
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
-function startedConversation(event: EventOf<'conversation.started'>, content: PersonalContent | null): Conversation {
+function startedConversation(
+  event: EventOf<'conversation.started'>,
+  content: PersonalContent | null,
+): Conversation {
   return {
     workspaceId: event.workspaceId,
     id: event.conversation,
@@ -84,17 +98,36 @@ function changed(conversation: Conversation, seen: SeenEvent): Conversation {
     case 'contact.renamed':
       return { ...conversation, name: content?.name ?? conversation.name };
     case 'message.received':
-      return { ...withMessage(conversation, seen), lastInboundAt: latest(conversation.lastInboundAt, event.body.sentAt), inboundCount: conversation.inboundCount + 1 };
+      return {
+        ...withMessage(conversation, seen),
+        lastInboundAt: latest(conversation.lastInboundAt, event.body.sentAt),
+        inboundCount: conversation.inboundCount + 1,
+      };
     case 'message.echoed':
-      return { ...answered(withMessage(conversation, seen)), turn: conversation.turn + 1, turnHolder: 'phone' };
+      return {
+        ...answered(withMessage(conversation, seen)),
+        turn: conversation.turn + 1,
+        turnHolder: 'phone',
+      };
     case 'message.accepted':
       return answered(withMessage(conversation, seen));
     case 'message.status':
       return withMessage(conversation, seen);
     case 'conversation.read':
-      return { ...conversation, readInbound: Math.max(conversation.readInbound, Math.min(event.body.inbound, conversation.inboundCount)) };
+      return {
+        ...conversation,
+        readInbound: Math.max(
+          conversation.readInbound,
+          Math.min(event.body.inbound, conversation.inboundCount),
+        ),
+      };
     case 'handoff.requested':
-      return { ...conversation, turn: conversation.turn + 1, turnHolder: 'anyone', handoff: { seq: event.seq, at: event.at } };
+      return {
+        ...conversation,
+        turn: conversation.turn + 1,
+        turnHolder: 'anyone',
+        handoff: { seq: event.seq, at: event.at },
+      };
   }
 }
 
@@ -119,7 +152,10 @@ function withMessage(conversation: Conversation, seen: SeenEvent): Conversation 
 }
 
 function isShownAfter(message: Message, other: Message): boolean {
-  return message.sentAt > other.sentAt || (message.sentAt === other.sentAt && message.number >= other.number);
+  return (
+    message.sentAt > other.sentAt ||
+    (message.sentAt === other.sentAt && message.number >= other.number)
+  );
 }
 
 function latest(left: EpochMs | null, right: EpochMs): EpochMs {

@@ -2,7 +2,14 @@ import { z } from 'zod';
 
 import { epochMsSchema } from '../lib/epoch-ms.ts';
 import { actorSchema } from './actor.ts';
-import { commandIdSchema, conversationIdSchema, inboxIdSchema, messageNumberSchema, seqSchema, workspaceIdSchema } from './ids.ts';
+import {
+  commandIdSchema,
+  conversationIdSchema,
+  inboxIdSchema,
+  messageNumberSchema,
+  seqSchema,
+  workspaceIdSchema,
+} from './ids.ts';
 import { messageStatusSchema } from './message-status.ts';
 
 /**
@@ -27,7 +34,11 @@ function eventSchemaOf<Type extends string, Body extends z.ZodType>(type: Type, 
 const messageKindSchema = z.enum(['text', 'unsupported']);
 export type MessageKind = z.infer<typeof messageKindSchema>;
 
-const arrivedBodySchema = z.object({ message: messageNumberSchema, kind: messageKindSchema, sentAt: epochMsSchema });
+const arrivedBodySchema = z.object({
+  message: messageNumberSchema,
+  kind: messageKindSchema,
+  sentAt: epochMsSchema,
+});
 
 export const eventSchema = z.discriminatedUnion('type', [
   /** First contact on this inbox. Content: name, phone. */
@@ -39,7 +50,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   /** The owner answered on the phone. Takes the turn. Content: text. */
   eventSchemaOf('message.echoed', arrivedBodySchema),
   /** A command to send was taken over by the relay. Content: text. */
-  eventSchemaOf('message.accepted', z.object({ message: messageNumberSchema, commandId: commandIdSchema, sentAt: epochMsSchema })),
+  eventSchemaOf(
+    'message.accepted',
+    z.object({ message: messageNumberSchema, commandId: commandIdSchema, sentAt: epochMsSchema }),
+  ),
   /** The provider or the sender knows more about attempt `attempt` of an outbound message. */
   eventSchemaOf(
     'message.status',
@@ -68,5 +82,8 @@ export const personalContentSchema = z.object({
 export type PersonalContent = z.infer<typeof personalContentSchema>;
 
 /** An event with its content as one session may see it; `content` is null where there is none or it was erased. */
-export const seenEventSchema = z.object({ event: eventSchema, content: personalContentSchema.nullable() });
+export const seenEventSchema = z.object({
+  event: eventSchema,
+  content: personalContentSchema.nullable(),
+});
 export type SeenEvent = z.infer<typeof seenEventSchema>;

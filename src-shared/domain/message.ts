@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 import { epochMsSchema } from '../lib/epoch-ms.ts';
-import { commandIdSchema, conversationIdSchema, messageNumberSchema, personIdSchema, seqSchema, workspaceIdSchema } from './ids.ts';
+import {
+  commandIdSchema,
+  conversationIdSchema,
+  messageNumberSchema,
+  personIdSchema,
+  seqSchema,
+  workspaceIdSchema,
+} from './ids.ts';
 import { messageStatusSchema, mergeStatus } from './message-status.ts';
 import type { Event, PersonalContent, SeenEvent } from './event.ts';
 
@@ -68,7 +75,10 @@ export function reduceMessage(message: Message | undefined, seen: SeenEvent): Me
 
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
-function arrivedMessage(event: EventOf<'message.received' | 'message.echoed'>, content: PersonalContent | null): Message {
+function arrivedMessage(
+  event: EventOf<'message.received' | 'message.echoed'>,
+  content: PersonalContent | null,
+): Message {
   const isInbound = event.type === 'message.received';
   return {
     ...commonFields(event, content),
@@ -82,7 +92,10 @@ function arrivedMessage(event: EventOf<'message.received' | 'message.echoed'>, c
   };
 }
 
-function acceptedMessage(event: EventOf<'message.accepted'>, content: PersonalContent | null): Message {
+function acceptedMessage(
+  event: EventOf<'message.accepted'>,
+  content: PersonalContent | null,
+): Message {
   const { actor } = event;
   return {
     ...commonFields(event, content),
@@ -96,7 +109,10 @@ function acceptedMessage(event: EventOf<'message.accepted'>, content: PersonalCo
   };
 }
 
-function commonFields(event: EventOf<'message.received' | 'message.echoed' | 'message.accepted'>, content: PersonalContent | null) {
+function commonFields(
+  event: EventOf<'message.received' | 'message.echoed' | 'message.accepted'>,
+  content: PersonalContent | null,
+) {
   return {
     workspaceId: event.workspaceId,
     conversation: event.conversation,
@@ -112,8 +128,15 @@ function commonFields(event: EventOf<'message.received' | 'message.echoed' | 'me
 
 function withStatus(message: Message, event: EventOf<'message.status'>): Message {
   const { attempt, status, failureCode } = event.body;
-  if (message.status === null || attempt > message.attempt) return { ...message, attempt, status, failureCode, asOf: event.seq };
+  if (message.status === null || attempt > message.attempt) {
+    return { ...message, attempt, status, failureCode, asOf: event.seq };
+  }
   if (attempt < message.attempt) return { ...message, asOf: event.seq };
   const merged = mergeStatus(message.status, status);
-  return { ...message, status: merged, failureCode: merged === 'failed' ? (failureCode ?? message.failureCode) : null, asOf: event.seq };
+  return {
+    ...message,
+    status: merged,
+    failureCode: merged === 'failed' ? (failureCode ?? message.failureCode) : null,
+    asOf: event.seq,
+  };
 }

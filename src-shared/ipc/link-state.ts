@@ -9,17 +9,33 @@ import { epochMsSchema } from '../lib/epoch-ms.ts';
  */
 export const linkStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('connecting'), since: epochMsSchema }),
-  z.object({ state: z.literal('catching_up'), since: epochMsSchema, left: z.number().int().nonnegative() }),
+  z.object({
+    state: z.literal('catching_up'),
+    since: epochMsSchema,
+    left: z.number().int().nonnegative(),
+  }),
   z.object({ state: z.literal('live'), since: epochMsSchema }),
   z.object({
     state: z.literal('offline'),
     since: epochMsSchema,
     retryAt: epochMsSchema,
-    reason: z.enum(['unreachable', 'closed', 'silent', 'suspended', 'no_network', 'too_slow', 'shutting_down']),
+    reason: z.enum([
+      'unreachable',
+      'closed',
+      'silent',
+      'suspended',
+      'no_network',
+      'too_slow',
+      'shutting_down',
+    ]),
   }),
   /** The relay does not know the token. */
   z.object({ state: z.literal('signed_out'), since: epochMsSchema }),
   /** The relay will not serve this version. */
-  z.object({ state: z.literal('refused'), since: epochMsSchema, code: z.enum(['protocol_too_old', 'protocol_too_new', 'malformed']) }),
+  z.object({
+    state: z.literal('refused'),
+    since: epochMsSchema,
+    code: z.enum(['protocol_too_old', 'protocol_too_new', 'malformed']),
+  }),
 ]);
 export type LinkState = z.infer<typeof linkStateSchema>;

@@ -27,7 +27,13 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('down'),
     /** Size on the wire, to be given back with `applied` or `taken`. */
     bytes: z.number().int().nonnegative(),
-    message: z.discriminatedUnion('type', [welcomeSchema, snapshotSchema, frameSchema, answerSchema, historyPageSchema]),
+    message: z.discriminatedUnion('type', [
+      welcomeSchema,
+      snapshotSchema,
+      frameSchema,
+      answerSchema,
+      historyPageSchema,
+    ]),
   }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
@@ -36,8 +42,15 @@ export const toMainSchema = z.discriminatedUnion('kind', [
   /** The cache of that profile is open; null = it is empty or had to be rebuilt. */
   z.object({ kind: z.literal('ready'), cacheKey: z.string(), cursor: cursorSchema.nullable() }),
   /** `cursor` is durable; null while a snapshot is not whole. `bytes` of credit are free again. */
-  z.object({ kind: z.literal('applied'), cursor: cursorSchema.nullable(), bytes: z.number().int().nonnegative() }),
-  z.object({ kind: z.literal('up'), message: z.discriminatedUnion('type', [sendCommandSchema, readHistorySchema]) }),
+  z.object({
+    kind: z.literal('applied'),
+    cursor: cursorSchema.nullable(),
+    bytes: z.number().int().nonnegative(),
+  }),
+  z.object({
+    kind: z.literal('up'),
+    message: z.discriminatedUnion('type', [sendCommandSchema, readHistorySchema]),
+  }),
   /** Unread conversations, for badge and tray. */
   z.object({ kind: z.literal('unread'), conversations: z.number().int().nonnegative() }),
   /** The cache could not follow (corrupt, gap, foreign epoch): ask for a snapshot. */

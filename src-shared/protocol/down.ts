@@ -8,5 +8,12 @@ import { snapshotSchema } from './snapshot.ts';
 import { welcomeSchema } from './welcome.ts';
 
 /** What the relay says to a console. One JSON text message each. */
-export const downSchema = z.discriminatedUnion('type', [welcomeSchema, refusedSchema, snapshotSchema, frameSchema, answerSchema, historyPageSchema]);
+export const downSchema = z.discriminatedUnion('type', [
+  welcomeSchema,
+  refusedSchema,
+  snapshotSchema,
+  frameSchema,
+  answerSchema,
+  historyPageSchema,
+]);
 export type Down = z.infer<typeof downSchema>;
