@@ -1,0 +1,212 @@
+import type { ColumnType, GeneratedAlways, JSONColumnType } from 'kysely';
+
+import type { Actor } from '../../src-shared/domain/actor.ts';
+import type { CommandAnswer } from '../../src-shared/domain/command.ts';
+import type { Conversation } from '../../src-shared/domain/conversation.ts';
+import type { Event } from '../../src-shared/domain/event.ts';
+import type {
+  CommandId,
+  ConversationId,
+  Epoch,
+  InboxId,
+  MessageNumber,
+  PersonId,
+  Seq,
+  WorkspaceId,
+} from '../../src-shared/domain/ids.ts';
+import type { Message } from '../../src-shared/domain/message.ts';
+import type { Role } from '../../src-shared/domain/role.ts';
+import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+
+/** jsonb: read as its parsed value, written as the text of it (`JSON.stringify`). */
+type Jsonb<Value extends object> = JSONColumnType<Value>;
+type NullableJsonb<Value extends object> = ColumnType<Value | null, string | null, string | null>;
+
+/** What the door writes before anything is known of the body: no workspace. */
+export type RawDeliveryTable = {
+  id: GeneratedAlways<number>;
+  received_at: EpochMs;
+  body: Buffer;
+  sha256: Buffer;
+  /** After this the body may be deleted, once it is split. */
+  retain_until: EpochMs;
+  /** Null until its items stand in `raw_item`. */
+  split_at: EpochMs | null;
+};
+
+export type RawItemState = 'waiting' | 'applied' | 'unrecognised' | 'quarantined';
+
+/** One part of a delivery, in the workspace it belongs to. Key: (workspace_id, delivery_id, part). */
+export type RawItemTable = {
+  workspace_id: WorkspaceId;
+  delivery_id: number;
+  part: number;
+  field: string;
+  body: Jsonb<object>;
+  state: RawItemState;
+  reason: string | null;
+  applied_at: EpochMs | null;
+};
+
+/** Key: id. Workspace 0 is the system's: it keeps the items of numbers that nobody knows. */
+export type WorkspaceTable = {
+  id: WorkspaceId;
+  name: string;
+  epoch: Epoch;
+  /** `seq` of the newest event. */
+  head: Seq;
+  /** Conversations and contacts that were numbered. */
+  last_conversation: ConversationId;
+  last_contact: number;
+};
+
+/** A business number. Key: (workspace_id, inbox); `provider_number_id` is unique over all workspaces. */
+export type InboxTable = {
+  workspace_id: WorkspaceId;
+  inbox: InboxId;
+  provider_number_id: string;
+  /** E.164 with `+`. */
+  display_phone: string;
+  name: string;
+};
+
+/** A colleague. Key: (workspace_id, person). */
+export type PersonTable = {
+  workspace_id: WorkspaceId;
+  person: PersonId;
+  name: string;
+  role: Role;
+};
+
+/** Key: (workspace_id, contact); each provider identity at most once in a workspace. */
+export type ContactTable = {
+  workspace_id: WorkspaceId;
+  contact: number;
+  provider_user_id: string | null;
+  /** E.164 with `+`. */
+  phone: string | null;
+};
+
+/** The log. Key: (workspace_id, seq); (workspace_id, dedupe_key) unique. Nothing personal. */
+export type EventTable = {
+  workspace_id: WorkspaceId;
+  seq: Seq;
+  type: Event['type'];
+  v: number;
+  conversation: ConversationId;
+  at: EpochMs;
+  actor: Jsonb<Actor>;
+  content_hash: string | null;
+  body: Jsonb<object>;
+  /** A hash, because provider ids can hold a phone number. */
+  dedupe_key: Buffer;
+};
+
+/** Personal content of an event. Key: (workspace_id, seq). Deleting the row erases it. */
+export type ContentTable = {
+  workspace_id: WorkspaceId;
+  seq: Seq;
+  key_id: number;
+  salt: Buffer;
+  sealed: Buffer;
+};
+
+type OpenConversation = Omit<Conversation, 'name' | 'phone' | 'lastMessage'>;
+type OpenMessage = Omit<Message, 'text'>;
+
+/** Projection. Key: (workspace_id, conversation). `sealed` holds name and phone; null = erased or none. */
+export type ConversationTable = {
+  workspace_id: WorkspaceId;
+  conversation: ConversationId;
+  inbox: InboxId;
+  contact: number | null;
+  last_activity_at: EpochMs;
+  last_message: MessageNumber | null;
+  state: Jsonb<OpenConversation>;
+  key_id: number | null;
+  sealed: Buffer | null;
+};
+
+/** Projection. Key: (workspace_id, conversation, number). `sealed` holds the text; null = erased or none. */
+export type MessageTable = {
+  workspace_id: WorkspaceId;
+  conversation: ConversationId;
+  number: MessageNumber;
+  sent_at: EpochMs;
+  state: Jsonb<OpenMessage>;
+  key_id: number | null;
+  sealed: Buffer | null;
+};
+
+/** Which attempt the provider's message id stands for. Key: (workspace_id, provider_id). */
+export type ProviderMessageTable = {
+  workspace_id: WorkspaceId;
+  provider_id: string;
+  conversation: ConversationId;
+  message: MessageNumber;
+  command_id: CommandId | null;
+  attempt: number;
+};
+
+/** Every command that was answered for good, once. Key: (workspace_id, id). */
+export type CommandTable = {
+  workspace_id: WorkspaceId;
+  id: CommandId;
+  at: EpochMs;
+  answer: Jsonb<CommandAnswer>;
+};
+
+export type SendAttemptState = 'waiting' | 'calling' | 'unknown' | 'sent' | 'failed';
+
+/** Each attempt to send is a record. Key: (workspace_id, command_id, attempt). */
+export type SendAttemptTable = {
+  workspace_id: WorkspaceId;
+  command_id: CommandId;
+  attempt: number;
+  conversation: ConversationId;
+  message: MessageNumber;
+  state: SendAttemptState;
+  /** Technical tries of this attempt so far. */
+  tries: number;
+  /** Not to be tried before. */
+  due_at: EpochMs;
+  updated_at: EpochMs;
+  failure_code: number | null;
+  /** The provider's own words on a failure, without personal content. */
+  detail: NullableJsonb<object>;
+};
+
+/** A status whose message is not known (yet). Key: (workspace_id, provider_id, status). */
+export type OrphanStatusTable = {
+  workspace_id: WorkspaceId;
+  provider_id: string;
+  status: 'sent' | 'failed' | 'delivered' | 'read' | 'played';
+  failure_code: number | null;
+  at: EpochMs;
+};
+
+/** Tables that are not a workspace's: reached by name, before a workspace is known. */
+export type DoorTables = { raw_delivery: RawDeliveryTable };
+
+/** Tables by which a workspace is found: from a number, or a sign-in. */
+export type DirectoryTables = {
+  workspace: WorkspaceTable;
+  inbox: InboxTable;
+  person: PersonTable;
+};
+
+/** Tables of one workspace: reached through `forWorkspace` alone. */
+export type WorkspaceTables = DirectoryTables & {
+  raw_item: RawItemTable;
+  contact: ContactTable;
+  event: EventTable;
+  content: ContentTable;
+  conversation: ConversationTable;
+  message: MessageTable;
+  provider_message: ProviderMessageTable;
+  command: CommandTable;
+  send_attempt: SendAttemptTable;
+  orphan_status: OrphanStatusTable;
+};
+
+export type Tables = DoorTables & WorkspaceTables;
