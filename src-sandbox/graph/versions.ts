@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Graph versions and the day each stops working (facts, "Version calendar"). */
+const stopsWorkingMs: Readonly<Record<string, number | undefined>> = {
+  'v21.0': Date.UTC(2027, 0, 21),
+  'v22.0': Date.UTC(2027, 4, 20),
+  'v23.0': Date.UTC(2027, 9, 8),
+  'v24.0': Date.UTC(2028, 1, 18),
+  'v25.0': Date.UTC(2028, 6, 29),
+  'v26.0': undefined,
+};
+
+export function isLiveVersion(version: string, nowMs: number): boolean {
+  if (!Object.hasOwn(stopsWorkingMs, version)) return false;
+  const endMs = stopsWorkingMs[version];
+  return endMs === undefined || nowMs < endMs;
+}
+
+/** Versions whose webhook shape the sandbox writes; older ones still carry `conversation` in statuses (facts §2.2). */
+export const webhookVersionSchema = z.enum(['v24.0', 'v25.0', 'v26.0']);
+export type WebhookVersion = z.infer<typeof webhookVersionSchema>;

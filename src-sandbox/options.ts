@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { closedWindowAnswers } from './graph/accept-send.ts';
+import { webhookVersionSchema } from './graph/versions.ts';
+import { defaultAccount } from './world/account.ts';
+import { statusModes } from './world/status-director.ts';
+
+const secret = z.string().min(1);
+
+/** How a sandbox is set up, by a test or by the command line. */
+export const sandboxOptionsSchema = z.strictObject({
+  /** 0 takes any free port. */
+  port: z.int().min(0).max(65_535).default(0),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** Where webhooks go; without one they wait and are retried until one is set. */
+  callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
+  verifyToken: secret,
+  appSecret: secret,
+  token: secret,
+  /** Decides the shape of webhooks; calls may use any version that still works. */
+  graphVersion: webhookVersionSchema.default('v26.0'),
+  phoneNumberId: z.string().regex(/^\d+$/).default(defaultAccount.phoneNumberId),
+  wabaId: z.string().regex(/^\d+$/).default(defaultAccount.wabaId),
+  displayPhoneNumber: z
+    .string()
+    .regex(/^\+?[\d ()-]{7,}$/)
+    .default(defaultAccount.displayPhoneNumber),
+  play: z.enum(['practice']).optional(),
+  /** Divides every pause of the world, never a timestamp. */
+  speed: z.number().positive().default(1),
+  statuses: z.enum(statusModes).default('auto'),
+  closedWindow: z.enum(closedWindowAnswers).default('status'),
+  /** Makes ids repeat; random when left out, so that a relay's database never meets an id twice. */
+  seed: z.string().min(1).optional(),
+});
+
+export type SandboxOptions = z.input<typeof sandboxOptionsSchema>;
+export type SandboxSettings = z.output<typeof sandboxOptionsSchema>;
+
+export const usage = `The pretend Meta: Graph API, webhooks, customers and the owner's phone.
+
+  node src-sandbox/index.ts --verify-token X --app-secret Y --token Z [options]
+
+  --port N                   port to listen on, 0 for any (0)
+  --host ADDRESS             address to listen on (127.0.0.1)
+  --callback-url URL         where webhooks are posted
+  --verify-token X           secret of the verification handshake
+  --app-secret Y             key of the webhook signatures
+  --token Z                  bearer token of Graph calls
+  --graph-version V          version of the webhook shapes (v26.0)
+  --phone-number-id ID       id of the business number (${defaultAccount.phoneNumberId})
+  --waba-id ID               id of the business account (${defaultAccount.wabaId})
+  --display-phone-number N   the business number (${defaultAccount.displayPhoneNumber})
+  --play practice            verify the callback, then play a practice morning
+  --speed N                  shorten every pause by this factor (1)
+  --statuses auto|manual     whether sent, delivered and read follow by themselves (auto)
+  --closed-window status|answer   how a send outside the 24 hours is refused (status)
+  --seed TEXT                make ids repeat
+  --help                     this text
+
+Prints one line of JSON when it is ready: {"ready":true,"url":"…","page":"…"}
+`;
+
+export type CommandLine =
+  | { readonly kind: 'run'; readonly options: SandboxOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly message: string };
+
+const text = { type: 'string' } as const;
+
+const flags = {
+  port: text,
+  host: text,
+  'callback-url': text,
+  'verify-token': text,
+  'app-secret': text,
+  token: text,
+  'graph-version': text,
+  'phone-number-id': text,
+  'waba-id': text,
+  'display-phone-number': text,
+  play: text,
+  speed: text,
+  statuses: text,
+  'closed-window': text,
+  seed: text,
+  help: { type: 'boolean' },
+} as const;
+
+const numeric = new Set(['port', 'speed']);
+
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const given = readFlags(args);
+  if (given instanceof Error) return { kind: 'wrong', message: given.message };
+  if ('help' in given) return { kind: 'help' };
+  const parsed = sandboxOptionsSchema.safeParse(given);
+  if (parsed.success) return { kind: 'run', options: parsed.data };
+  return { kind: 'wrong', message: z.prettifyError(parsed.error) };
+}
+
+function readFlags(args: readonly string[]): Readonly<Record<string, unknown>> | Error {
+  try {
+    const { values } = parseArgs({ args: [...args], options: flags, strict: true });
+    const entries = Object.entries(values).map(([flag, value]) => [
+      flag.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase()),
+      numeric.has(flag) ? Number(value) : value,
+    ]);
+    return z.record(z.string(), z.unknown()).parse(Object.fromEntries(entries));
+  } catch (error) {
+    return error instanceof Error ? error : new Error('The arguments can not be read.');
+  }
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance } from 'fastify';
+import { Activity } from './activity.ts';
+import { ControlClient } from './control-client.ts';
+import type { ControlDeps } from './control/action.ts';
+import { openControlDoor } from './control/control-door.ts';
+import { FaultQueue } from './fault-queue.ts';
+import type { ClosedWindowAnswer } from './graph/accept-send.ts';
+import { openGraphDoor } from './graph/graph-door.ts';
+import type { MessagesDeps } from './graph/messages-endpoint.ts';
+import type { SendFault } from './graph/send-fault.ts';
+import { acceptRawBodies } from './json-body.ts';
+import { sandboxOptionsSchema, type SandboxOptions, type SandboxSettings } from './options.ts';
+import { openPage } from './page/page-door.ts';
+import { practice } from './play/practice.ts';
+import { Player } from './play/player.ts';
+import { seededRandom, type Random } from './random.ts';
+import { atSpeed, systemTime, type Time } from './time.ts';
+import { Callback, type Handshake } from './webhooks/callback.ts';
+import { Deliverer } from './webhooks/deliverer.ts';
+import type { BusinessAccount } from './world/account.ts';
+import { createIds } from './world/ids.ts';
+import { PriceList } from './world/pricing.ts';
+import type { AcceptedSend } from './world/sends.ts';
+import { StatusDirector } from './world/status-director.ts';
+import { World } from './world/world.ts';
+
+/** A running pretend Meta. Dispose it to close its port and drop everything pending. */
+export type Sandbox = AsyncDisposable & {
+  /** Base of the Graph API (`${url}/v26.0/…`) and of the control door. */
+  readonly url: string;
+  /** For playing customer and owner by hand in a browser. */
+  readonly page: string;
+  readonly account: BusinessAccount;
+  /** Talks to this sandbox over HTTP. */
+  readonly control: ControlClient;
+  readonly close: () => Promise<void>;
+};
+
+/** Clock, timers and randomness; tests bring their own. */
+export type Surroundings = { readonly time?: Time; readonly random?: Random };
+
+type Parts = {
+  readonly account: BusinessAccount;
+  readonly activity: Activity;
+  readonly callback: Callback;
+  readonly deliverer: Deliverer;
+  readonly director: StatusDirector;
+  readonly player: Player;
+  readonly graph: MessagesDeps;
+  readonly control: ControlDeps;
+};
+
+export async function startSandbox(options: SandboxOptions, surroundings: Surroundings = {}): Promise<Sandbox> {
+  const settings = sandboxOptionsSchema.parse(options);
+  const parts = assemble(settings, surroundings);
+  const app = fastify({ forceCloseConnections: true });
+  await openDoors(app, parts);
+  const url = await app.listen({ port: settings.port, host: settings.host });
+  if (settings.play !== undefined) parts.player.start();
+  const close = async (): Promise<void> => {
+    parts.player.close();
+    parts.director.close();
+    parts.deliverer.close();
+    parts.callback.close();
+    await app.close();
+  };
+  const { account } = parts;
+  return { url, page: `${url}/`, account, control: new ControlClient(url), close, [Symbol.asyncDispose]: close };
+}
+
+async function openDoors(app: FastifyInstance, parts: Parts): Promise<void> {
+  acceptRawBodies(app);
+  openGraphDoor(app, parts.graph);
+  await openControlDoor(app, parts.control);
+  await openPage(app);
+}
+
+function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts {
+  const { time = systemTime, random = seededRandom(settings.seed ?? randomUUID()) } = surroundings;
+  const { wabaId, phoneNumberId, displayPhoneNumber, appSecret, verifyToken, token } = settings;
+  const account = { wabaId, phoneNumberId, displayPhoneNumber };
+  const pace = atSpeed(time, settings.speed);
+  const activity = new Activity();
+  const ids = createIds(random);
+  const callback = new Callback({ appSecret, verifyToken }, settings.callbackUrl);
+  const deliverer = new Deliverer({ callback, time: pace, activity });
+  const deliver = deliverer.deliver.bind(deliverer);
+  const world = new World({ account, ids, time, deliver });
+  const prices = new PriceList();
+  const director = new StatusDirector(
+    { account, conversations: world.conversations, prices, time: pace, random, activity, deliver },
+    settings.statuses,
+  );
+  const verify = async (): Promise<Handshake> => callback.verify(ids.challenge());
+  const player = new Player({ world, script: practice, time: pace, verify });
+  const sendFaults = new FaultQueue<SendFault>();
+  const closedWindow: { mode: ClosedWindowAnswer } = { mode: settings.closedWindow };
+  const onAccepted = (send: AcceptedSend): void => {
+    director.accepted(send);
+    player.agentAnswered(send);
+  };
+  return {
+    account,
+    activity,
+    callback,
+    deliverer,
+    director,
+    player,
+    graph: {
+      account,
+      token,
+      world,
+      ids,
+      nowMs: time.nowMs,
+      closedWindow: () => closedWindow.mode,
+      faults: sendFaults,
+      onAccepted,
+    },
+    control: {
+      account,
+      appSecret,
+      world,
+      callback,
+      deliverer,
+      director,
+      sendFaults,
+      closedWindow,
+      activity,
+      time,
+      verify,
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { legacySignature, signature256 } from './sign.ts';
+
+export type PostOutcome =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export type Handshake =
+  | { readonly verified: true }
+  | { readonly verified: false; readonly reason: string; readonly status?: number | undefined };
+
+export type CallbackSettings = { readonly appSecret: string; readonly verifyToken: string };
+
+const ATTEMPT_TIMEOUT_MS = 20_000;
+
+/** The relay's webhook URL as Meta knows it: where to post, and how to sign. */
+export class Callback {
+  readonly #settings: CallbackSettings;
+  readonly #closing = new AbortController();
+  #url: string | undefined;
+
+  constructor(settings: CallbackSettings, url: string | undefined) {
+    this.#settings = settings;
+    this.#url = url;
+  }
+
+  get url(): string | undefined {
+    return this.#url;
+  }
+
+  pointTo(url: string): void {
+    this.#url = url;
+  }
+
+  async post(body: Buffer): Promise<PostOutcome> {
+    return this.postWith(body, {
+      'X-Hub-Signature': legacySignature(this.#settings.appSecret, body),
+      'X-Hub-Signature-256': signature256(this.#settings.appSecret, body),
+    });
+  }
+
+  async postWith(body: Buffer, headers: Readonly<Record<string, string>>): Promise<PostOutcome> {
+    return this.#fetch(this.#url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'User-Agent': 'facebookexternalua', ...headers },
+      body: new Uint8Array(body),
+    });
+  }
+
+  /** Facts §1.1: verified when the answer is 200 and its body is exactly the challenge. */
+  async verify(challenge: string): Promise<Handshake> {
+    const outcome = await this.#fetch(this.#handshakeUrl(challenge), { method: 'GET' });
+    if (outcome.kind === 'unreachable') return { verified: false, reason: outcome.reason };
+    const { status, body } = outcome;
+    if (status !== 200) return { verified: false, reason: `answered ${status}`, status };
+    if (body !== challenge) return { verified: false, reason: 'answered another challenge', status };
+    return { verified: true };
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  #handshakeUrl(challenge: string): string | undefined {
+    if (this.#url === undefined) return undefined;
+    const url = new URL(this.#url);
+    url.searchParams.set('hub.mode', 'subscribe');
+    url.searchParams.set('hub.challenge', challenge);
+    url.searchParams.set('hub.verify_token', this.#settings.verifyToken);
+    return url.href;
+  }
+
+  async #fetch(url: string | undefined, init: RequestInit): Promise<PostOutcome> {
+    if (url === undefined) return { kind: 'unreachable', reason: 'no callback URL is set' };
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]);
+    try {
+      const response = await fetch(url, { ...init, signal, redirect: 'manual' });
+      return { kind: 'answered', status: response.status, body: await response.text() };
+    } catch (error) {
+      return { kind: 'unreachable', reason: reasonOf(error) };
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

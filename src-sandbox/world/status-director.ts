@@ -1,0 +1,104 @@
+import type { Activity } from '../activity.ts';
+import { between, type Random } from '../random.ts';
+import type { Cancel, Time } from '../time.ts';
+import { statusWebhook } from '../webhooks/status-envelope.ts';
+import type { WebhookPayload } from '../webhooks/envelope.ts';
+import type { BusinessAccount } from './account.ts';
+import type { Conversations } from './conversations.ts';
+import type { PriceList, Pricing } from './pricing.ts';
+import type { AcceptedSend } from './sends.ts';
+import type { ReportedStatus } from './status.ts';
+
+export const statusModes = ['auto', 'manual'] as const;
+
+/** `auto`: sent, delivered and read follow by themselves. `manual`: each status comes when it is told to. */
+export type StatusMode = (typeof statusModes)[number];
+
+type Step = { readonly status: ReportedStatus; readonly shortestMs: number; readonly longestMs: number };
+
+const steps: readonly Step[] = [
+  { status: 'sent', shortestMs: 300, longestMs: 900 },
+  { status: 'delivered', shortestMs: 400, longestMs: 1500 },
+  { status: 'read', shortestMs: 1200, longestMs: 4000 },
+];
+
+const failure: readonly Step[] = [{ status: 'failed', shortestMs: 300, longestMs: 900 }];
+
+export type StatusDirectorDeps = {
+  readonly account: BusinessAccount;
+  readonly conversations: Conversations;
+  readonly prices: PriceList;
+  readonly time: Time;
+  readonly random: Random;
+  readonly activity: Activity;
+  readonly deliver: (payload: WebhookPayload) => void;
+};
+
+/**
+ * Reports what becomes of accepted sends. A send that Meta fails is reported `failed` in either mode, since that is
+ * the platform's doing and not the customer's. A send's statuses count as one pending activity until the last is out.
+ */
+export class StatusDirector {
+  readonly #deps: StatusDirectorDeps;
+  readonly #pauses = new Set<Cancel>();
+  readonly #pricing = new Map<string, Pricing>();
+  #mode: StatusMode;
+
+  constructor(deps: StatusDirectorDeps, mode: StatusMode) {
+    this.#deps = deps;
+    this.#mode = mode;
+  }
+
+  get mode(): StatusMode {
+    return this.#mode;
+  }
+
+  /** Holds for sends accepted from now on. */
+  setMode(mode: StatusMode): void {
+    this.#mode = mode;
+  }
+
+  accepted(send: AcceptedSend): void {
+    if (send.fate.kind === 'reaches' && this.#mode === 'manual') return;
+    const plan = send.fate.kind === 'fails' ? failure : steps;
+    this.#play(send, plan, this.#deps.activity.begin('status'));
+  }
+
+  emit(send: AcceptedSend, status: ReportedStatus, errorCode?: number): void {
+    const { account, conversations, deliver, time } = this.#deps;
+    const atMs = time.nowMs();
+    conversations.advanceStatus(send.wamid, status);
+    const pricing = this.#pricingOf(send, status, atMs);
+    deliver(statusWebhook(account, { send, status, atMs, pricing, errorCode }));
+  }
+
+  close(): void {
+    for (const cancel of this.#pauses) cancel();
+    this.#pauses.clear();
+  }
+
+  #play(send: AcceptedSend, plan: readonly Step[], end: () => void): void {
+    const [step, ...rest] = plan;
+    if (step === undefined) {
+      end();
+      return;
+    }
+    const pauseMs = between(this.#deps.random, step.shortestMs, step.longestMs);
+    const cancel = this.#deps.time.after(pauseMs, () => {
+      this.#pauses.delete(cancel);
+      this.emit(send, step.status, send.fate.kind === 'fails' ? send.fate.code : undefined);
+      this.#play(send, rest, end);
+    });
+    this.#pauses.add(cancel);
+  }
+
+  /** On `sent` and on one of delivered and read (facts §2.2). */
+  #pricingOf(send: AcceptedSend, status: ReportedStatus, atMs: number): Pricing | undefined {
+    if (status === 'failed') return undefined;
+    const known = this.#pricing.get(send.wamid);
+    if (known !== undefined && status === 'read') return undefined;
+    const pricing = known ?? this.#deps.prices.priceOfServiceMessage(atMs);
+    this.#pricing.set(send.wamid, pricing);
+    return pricing;
+  }
+}
