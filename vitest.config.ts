@@ -26,15 +26,12 @@ export default defineConfig({
       unit('main', 'src-main'),
       unit('renderer', 'src-renderer', ['fake-indexeddb/auto']),
       unit('scripts', 'scripts'),
+      unit('docs', 'tests/docs'),
       {
         test: {
           name: 'integration',
           environment: 'node',
-          include: [
-            `src-*/${needsPostgres}`,
-            'tests/integration/**/*.test.ts',
-            'tests/faults/**/*.test.ts',
-          ],
+          include: [`src-*/${needsPostgres}`, 'tests/integration/**/*.test.ts', 'tests/faults/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { commandAnswerSchema } from '../../src-shared/domain/command.ts';
+import { ipcErrorCodeSchema } from '../../src-shared/ipc/result.ts';
+import { refusedSchema } from '../../src-shared/protocol/refused.ts';
+
+const page = await readFile(join(import.meta.dirname, '../../docs/errors.md'), 'utf8');
+
+function codesOf(heading: string): Set<string> {
+  const section = page.split('\n## ').find((part) => part.startsWith(heading)) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| '));
+  return new Set(rows.flatMap((row) => row.match(/(?<=`)[a-z_]+(?=`)/) ?? []));
+}
+
+test('every refusal of the wire is explained, and no other', () => {
+  expect(codesOf('The relay refuses')).toEqual(new Set(refusedSchema.shape.code.options));
+});
+
+test('every answer to a command is explained, and no other', () => {
+  const codes = commandAnswerSchema.options.flatMap(({ shape }) =>
+    'options' in shape.code ? shape.code.options : [shape.code.value],
+  );
+  expect(codesOf('The relay answers a command')).toEqual(new Set<string>(codes));
+});
+
+test('every IPC error is explained, and no other', () => {
+  expect(codesOf('A window asks main')).toEqual(new Set(ipcErrorCodeSchema.options));
+});
