@@ -15,10 +15,7 @@ function readCatalogue(path: string): Catalogue {
 await runScript(() => {
   const cwd = projectRoot;
   const catalogues = Object.fromEntries(
-    globSync('resources/locales/*.json', { cwd }).map((path) => [
-      basename(path, '.json'),
-      readCatalogue(path),
-    ]),
+    globSync('resources/locales/*.json', { cwd }).map((path) => [basename(path, '.json'), readCatalogue(path)]),
   );
   const sources = globSync('src-{renderer,main}/**/*.{ts,tsx}', { cwd })
     .filter((path) => !/\.test\.tsx?$/.test(path))

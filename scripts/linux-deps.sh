@@ -1,10 +1,11 @@
 #!/bin/sh
-# linux-deps.sh [--check]: the Debian/Ubuntu packages that running and testing Echodesk needs.
+# linux-deps.sh desktop|headless [--check]: the Debian/Ubuntu packages that Echodesk needs to run,
+# on a desktop or with a virtual display.
 #   as root    installs what is missing
 #   otherwise  (or with --check) prints the one command that does, and exits 1
 set -eu
 
-RUN="libgtk-3-0 libnss3 libasound2 libgbm1 libatk-bridge2.0-0 libnotify4 libsecret-1-0 xdg-utils"
+DESKTOP="libgtk-3-0 libnss3 libasound2 libgbm1 libatk-bridge2.0-0 libnotify4 libsecret-1-0 xdg-utils"
 HEADLESS="xvfb xauth dbus dbus-x11 fonts-dejavu-core fonts-noto-color-emoji procps"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
@@ -29,13 +30,22 @@ available_name() {
   fi
 }
 
+case "${1:-}" in
+  desktop) needed=$DESKTOP ;;
+  headless) needed="$DESKTOP $HEADLESS" ;;
+  *)
+    echo "Usage: linux-deps.sh desktop|headless [--check]" >&2
+    exit 2
+    ;;
+esac
+
 missing=
-for package in $RUN $HEADLESS; do
+for package in $needed; do
   is_installed "$package" || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0
 
-if [ "${1:-}" = --check ] || [ "$(id -u)" != 0 ]; then
+if [ "${2:-}" = --check ] || [ "$(id -u)" != 0 ]; then
   wanted=
   for package in $missing; do wanted="$wanted $(available_name "$package")"; done
   echo "System packages are missing:$missing" >&2

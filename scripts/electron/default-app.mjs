@@ -31,8 +31,7 @@ function takeManifest(folder) {
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
   if (manifest.version) app.setVersion(manifest.version);
   app.name = manifest.productName || manifest.name || app.name;
-  if (process.platform === 'linux')
-    app.setDesktopName(manifest.desktopName || `${app.name}.desktop`);
+  if (process.platform === 'linux') app.setDesktopName(manifest.desktopName || `${app.name}.desktop`);
   return true;
 }
 

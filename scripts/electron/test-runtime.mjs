@@ -28,8 +28,7 @@ export const TEST_ONLY_MARK = 'FALLBACK-TEST-ONLY';
 const RUNTIMES = {
   'linux-x64@43.2.0': {
     spec: 'hvir-linux-x64@0.1.5',
-    sha512:
-      'zqCLwMwq6Uwe041NLHJ5gqlmPDaL6jG3eAFWZyr4+xsDY6gQET3X5IzfZ0bQX9yMtk5p+Q5nG7Six73dy9RrKQ==',
+    sha512: 'zqCLwMwq6Uwe041NLHJ5gqlmPDaL6jG3eAFWZyr4+xsDY6gQET3X5IzfZ0bQX9yMtk5p+Q5nG7Six73dy9RrKQ==',
     payload: 'package/payload.tar.gz',
     folder: 'app',
     binary: 'hvir',
@@ -86,11 +85,7 @@ export async function ensureTestRuntime(version, target) {
   const work = mkdtempSync(join(cacheFolder(), '.work-'));
   try {
     unpack(fetchPinnedPackage(pin, work), work, [pin.payload]);
-    unpack(join(work, pin.payload), work, [
-      '--no-same-owner',
-      '--exclude',
-      `${pin.folder}/resources/*`,
-    ]);
+    unpack(join(work, pin.payload), work, ['--no-same-owner', '--exclude', `${pin.folder}/resources/*`]);
     const dist = join(work, pin.folder);
     if ((await sha256(join(dist, pin.binary))) !== pin.binarySha256) {
       throw new Failure(`The program inside ${pin.spec} is not the one pinned; it is refused.`);

@@ -28,9 +28,7 @@ export function fetchPinnedPackage({ spec, sha512 }, folder) {
   const tarball = join(folder, JSON.parse(pack.stdout)[0].filename);
   const actual = createHash('sha512').update(readFileSync(tarball)).digest('base64');
   if (actual !== sha512) {
-    throw new Failure(
-      `${spec} is not the package that was pinned (sha512 differs); it is refused.`,
-    );
+    throw new Failure(`${spec} is not the package that was pinned (sha512 differs); it is refused.`);
   }
   return tarball;
 }

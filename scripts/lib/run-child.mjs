@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 
+/** @type {readonly NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Runs a command in the foreground, passing on signals; resolves to its exit code.
  * @param {string} command
@@ -8,15 +11,14 @@ import { spawn } from 'node:child_process';
  * @returns {Promise<number>}
  */
 export function runInForeground(command, args, options = {}) {
-  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  // The channel tells a child that this process is gone, however it went.
+  const child = spawn(command, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], ...options });
   const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  process.on('SIGINT', passOn);
-  process.on('SIGTERM', passOn);
+  for (const signal of SIGNALS) process.on(signal, passOn);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      process.off('SIGINT', passOn);
-      process.off('SIGTERM', passOn);
+      for (const each of SIGNALS) process.off(each, passOn);
       resolve(signal === null ? (code ?? 1) : 1);
     });
   });

@@ -13,7 +13,7 @@ test('keys that are missing, unused or no ICU are told apart', () => {
   const en = { 'a.used': 'ok', 'a.unused': 'never', 'a.broken': '{count, plural, one {' };
   const code = source(`t('a.used'); t('a.missing'); const key: MessageKey = "a.broken";`);
   expect(catalogueProblems({ en }, code)).toEqual([
-    'en: "a.broken" is no ICU message: EXPECT_PLURAL_ARGUMENT_SELECTOR_FRAGMENT',
+    'en: "a.broken" is no ICU message: EXPECT_ARGUMENT_CLOSING_BRACE',
     'a.tsx asks for "a.missing", which the catalogue lacks',
     '"a.unused" is used nowhere',
   ]);

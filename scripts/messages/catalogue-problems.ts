@@ -71,8 +71,6 @@ export function catalogueProblems(
   return [
     ...translationProblems('en', en, en),
     ...usageProblems(en, sources),
-    ...Object.entries(translations).flatMap(([locale, target]) =>
-      translationProblems(locale, en, target),
-    ),
+    ...Object.entries(translations).flatMap(([locale, target]) => translationProblems(locale, en, target)),
   ];
 }

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ControlClient } from '../../src-sandbox/control-client.ts';
+import type { Cleanup } from '../lib/cleanup.ts';
+import { stopProcess } from '../lib/stop-process.ts';
+import type { Runner } from '../runner/runner.ts';
+import { spawnAs } from '../runner/spawn-as.ts';
+import { readyLine } from './ready-line.ts';
+
+const sandboxReadySchema = z.object({ ready: z.literal(true), url: z.url(), page: z.url() });
+const agentSchema = z.object({ person: z.number(), name: z.string(), token: z.string() });
+const relayReadySchema = z.object({
+  ready: z.literal(true),
+  url: z.url(),
+  practice: z.object({ agents: z.array(agentSchema).min(1) }),
+});
+
+export type PracticeAgent = z.infer<typeof agentSchema>;
+
+/** A sandbox and a relay that know each other, with somebody to sign in as. */
+export type PracticeWorld = {
+  readonly relayUrl: string;
+  /** Where a browser can play customers and the owner by hand. */
+  readonly sandboxPage: string;
+  readonly agents: readonly PracticeAgent[];
+};
+
+type Secrets = { readonly appSecret: string; readonly verifyToken: string; readonly token: string };
+
+type ServerSpec<Schema> = {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly schema: Schema;
+};
+
+function makeSecret(): string {
+  return randomBytes(24).toString('hex');
+}
+
+/** What Meta and the relay share; new for each run, as nobody else needs it. */
+function makeSecrets(): Secrets {
+  return { appSecret: makeSecret(), verifyToken: makeSecret(), token: makeSecret() };
+}
+
+function sandboxSpec({ appSecret, verifyToken, token }: Secrets) {
+  const secrets = ['--verify-token', verifyToken, '--app-secret', appSecret, '--token', token];
+  return {
+    name: 'sandbox',
+    args: ['src-sandbox/index.ts', '--port', '0', '--play', 'practice', ...secrets],
+    schema: sandboxReadySchema,
+  };
+}
+
+function relaySpec(runner: Runner, { appSecret, verifyToken, token }: Secrets, graphUrl: string) {
+  const env = {
+    ECHODESK_PORT: '0',
+    ECHODESK_HOST: '127.0.0.1',
+    ECHODESK_DATA_DIR: join(runner.data, 'relay'),
+    ECHODESK_META_APP_SECRETS: appSecret,
+    ECHODESK_META_VERIFY_TOKEN: verifyToken,
+    ECHODESK_GRAPH_URL: graphUrl,
+    ECHODESK_GRAPH_TOKEN: token,
+    ECHODESK_PRACTICE: '1',
+    DATABASE_URL: undefined,
+  };
+  return { name: 'relay', args: ['src-relay/index.ts', 'serve'], env, schema: relayReadySchema };
+}
+
+async function startServer<Schema extends z.ZodType>(
+  runner: Runner,
+  cleanup: Cleanup,
+  spec: ServerSpec<Schema>,
+): Promise<z.output<Schema>> {
+  const log = join(runner.data, `${spec.name}.log`);
+  const logFile = openSync(log, 'w');
+  const child = spawnAs(runner, [runner.node, '--disable-warning=ExperimentalWarning', ...spec.args], {
+    stdio: ['ignore', 'pipe', logFile],
+    env: spec.env,
+  });
+  closeSync(logFile);
+  cleanup.add(() => stopProcess(child));
+  return readyLine(child, spec.schema, { name: `The ${spec.name}`, log });
+}
+
+/** Starts both on free ports; the relay keeps its database in the runner's data folder. */
+export async function startPracticeWorld(runner: Runner, cleanup: Cleanup): Promise<PracticeWorld> {
+  const secrets = makeSecrets();
+  const sandbox = await startServer(runner, cleanup, sandboxSpec(secrets));
+  const relay = await startServer(runner, cleanup, relaySpec(runner, secrets, sandbox.url));
+  const webhooks = new URL('/webhooks/meta', relay.url);
+  await new ControlClient(sandbox.url).setCallbackUrl(webhooks.href);
+  return { relayUrl: relay.url, sandboxPage: sandbox.page, agents: relay.practice.agents };
+}

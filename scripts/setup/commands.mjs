@@ -1,0 +1,53 @@
+/**
+ * The commands that set up what is missing before they run.
+ * `display` says what the system must offer: a person's desktop if there is one, or a virtual display in any case.
+ * @typedef {{ script: string, display: 'own' | 'virtual', help: string }} Command
+ * @type {Readonly<Record<string, Command>>}
+ */
+export const COMMANDS = {
+  start: {
+    script: 'scripts/start.ts',
+    display: 'own',
+    help: `npm start [-- options]    Echodesk with a practice WhatsApp: nothing leaves this machine
+  --screenshot FILE       save what a person would see once the inbox is filled, then end
+  --theme light|dark      instead of the system's
+  --fresh                 forget the practice data of earlier runs
+Ctrl-C ends everything that was started.`,
+  },
+  dev: {
+    script: 'scripts/dev.ts',
+    display: 'own',
+    help: `npm run dev [-- --fresh] [-- --theme light|dark]    the same as npm start, rebuilding the console as you edit`,
+  },
+  test: {
+    script: 'scripts/test.ts',
+    display: 'virtual',
+    help: `npm test    every check and every test; the last line reads "N passed, N failed"`,
+  },
+  integration: {
+    script: 'scripts/integration.ts',
+    display: 'virtual',
+    help: `npm run integration [-- vitest arguments]    tests that need PostgreSQL, and those across parts`,
+  },
+  e2e: {
+    script: 'scripts/e2e.ts',
+    display: 'virtual',
+    help: `npm run e2e [-- playwright arguments]    tests in the real Electron`,
+  },
+  bench: {
+    script: 'scripts/bench.ts',
+    display: 'virtual',
+    help: `npm run bench -- NAME [--json]    runs tests/bench/NAME.bench.ts`,
+  },
+  screenshots: {
+    script: 'scripts/screenshots.ts',
+    display: 'virtual',
+    help: `npm run screenshots    renews the pictures in docs/screenshots/`,
+  },
+  package: {
+    script: 'scripts/package.ts',
+    display: 'virtual',
+    help: `npm run package [-- electron-builder arguments]    builds the unsigned deb in release/
+  RELEASE=1               refuses the test-only Electron runtime`,
+  },
+};
