@@ -27,6 +27,7 @@ export default defineConfig({
       unit('renderer', 'src-renderer', ['fake-indexeddb/auto']),
       unit('scripts', 'scripts'),
       unit('docs', 'tests/docs'),
+      unit('docs', 'tests/docs'),
       {
         test: {
           name: 'integration',
