@@ -6,7 +6,7 @@ import type { ControlDeps } from './control/action.ts';
 import { openControlDoor } from './control/control-door.ts';
 import { FaultQueue } from './fault-queue.ts';
 import type { ClosedWindowAnswer } from './graph/accept-send.ts';
-import { openGraphDoor } from './graph/graph-door.ts';
+import { openGraphDoor, refuseUnroutable } from './graph/graph-door.ts';
 import type { MessagesDeps } from './graph/messages-endpoint.ts';
 import type { SendFault } from './graph/send-fault.ts';
 import { acceptRawBodies } from './json-body.ts';
@@ -54,7 +54,12 @@ type Parts = {
 export async function startSandbox(options: SandboxOptions, surroundings: Surroundings = {}): Promise<Sandbox> {
   const settings = sandboxOptionsSchema.parse(options);
   const parts = assemble(settings, surroundings);
-  const app = fastify({ forceCloseConnections: true });
+  const app = fastify({
+    forceCloseConnections: true,
+    frameworkErrors: (_error, _request, reply) => {
+      refuseUnroutable(reply, parts.graph.ids);
+    },
+  });
   await openDoors(app, parts);
   const url = await app.listen({ port: settings.port, host: settings.host });
   if (settings.play !== undefined) parts.player.start();

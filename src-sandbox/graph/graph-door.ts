@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { graphError } from './graph-error.ts';
+import type { Ids } from '../world/ids.ts';
+import { graphError, type Refusal } from './graph-error.ts';
 import { answerMessages, unknownPath, type MessagesAnswer, type MessagesDeps } from './messages-endpoint.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+const GATEWAY_PAGE = '<html><body>Sorry, something went wrong.</body></html>';
 
 const pathSchema = z.object({ version: z.string(), phoneNumberId: z.string() });
 
@@ -17,13 +19,26 @@ export function openGraphDoor(app: FastifyInstance, deps: MessagesDeps): void {
   });
   app.setNotFoundHandler(async (request, reply) => {
     const path = new URL(request.url, 'http://sandbox').pathname.slice(1);
-    const { httpStatus, body } = graphError(unknownPath(path), deps.ids.trace());
-    return reply.code(httpStatus).send(body);
+    return refuse(reply, unknownPath(path), deps.ids);
   });
-  app.setErrorHandler(async (_error, _request, reply) => {
-    const { httpStatus, body } = graphError({ code: 100, details: 'The request can not be read.' }, deps.ids.trace());
-    return reply.code(httpStatus).send(body);
-  });
+  app.setErrorHandler(async (error, _request, reply) => refuse(reply, refusalFor(error), deps.ids));
+}
+
+/** For requests that fastify can't route at all, such as a malformed path. */
+export function refuseUnroutable(reply: FastifyReply, ids: Ids): FastifyReply {
+  return refuse(reply, { code: 100, details: 'The path can not be read.' }, ids);
+}
+
+function refuse(reply: FastifyReply, refusal: Refusal, ids: Ids): FastifyReply {
+  const { httpStatus, body } = graphError(refusal, ids.trace());
+  return reply.code(httpStatus).send(body);
+}
+
+/** A request that fastify refuses is the caller's fault; anything else is a fault of the sandbox and says so. */
+function refusalFor(error: unknown): Refusal {
+  const known = z.object({ statusCode: z.int().max(499) }).safeParse(error);
+  if (known.success) return { code: 100, details: 'The request can not be read.' };
+  return { code: 131000, details: `The sandbox is at fault: ${String(error)}` };
 }
 
 async function respond(request: FastifyRequest, reply: FastifyReply, answer: MessagesAnswer): Promise<FastifyReply> {
@@ -31,10 +46,7 @@ async function respond(request: FastifyRequest, reply: FastifyReply, answer: Mes
     case 'json':
       return reply.code(answer.httpStatus).send(answer.body);
     case 'gateway':
-      return reply
-        .code(answer.httpStatus)
-        .type('text/html')
-        .send('<html><body>Sorry, something went wrong.</body></html>');
+      return reply.code(answer.httpStatus).type('text/html').send(GATEWAY_PAGE);
     case 'none':
       reply.hijack();
       if (answer.line === 'cut') request.raw.socket.destroy();

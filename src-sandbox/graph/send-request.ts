@@ -94,16 +94,10 @@ function refusalOf(error: z.ZodError, body: unknown): Refusal {
   if (valueAt(body, issue.path) === undefined) {
     return { code: 131008, details: `The parameter ${name} is required.` };
   }
-  switch (issue.code) {
-    case 'too_big':
-      return tooLong(name, Number(issue.maximum));
-    case 'too_small':
-      return tooShort(name);
-    case 'invalid_value':
-      return notOneOf(name, issue.values.map(String));
-    default:
-      return { code: 131009, details: `The parameter ${name} has a value of the wrong type.` };
-  }
+  if (issue.code === 'too_big') return tooLong(name, Number(issue.maximum));
+  if (issue.code === 'too_small') return tooShort(name);
+  if (issue.code === 'invalid_value') return notOneOf(name, issue.values.map(String));
+  return { code: 131009, details: `The parameter ${name} has a value of the wrong type.` };
 }
 
 function tooLong(name: string, maximum: number): Refusal {

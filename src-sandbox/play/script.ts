@@ -1,5 +1,9 @@
 /** A play: who the customers are and what is said. Data only; `player.ts` makes it happen. */
-export type PlayLine = { readonly by: 'customer' | 'owner'; readonly text: string; readonly minutesAgo: number };
+export type PlayLine = {
+  readonly by: 'customer' | 'owner';
+  readonly text: string;
+  readonly minutesAgo: number;
+};
 
 export type PlayCustomer = {
   /** Digits with country code. */
@@ -19,3 +23,12 @@ export type PlayScript = {
   readonly answerAfterMs: { readonly shortest: number; readonly longest: number };
   readonly customers: readonly PlayCustomer[];
 };
+
+export function customerSaid(minutesAgo: number, text: string): PlayLine {
+  return { by: 'customer', text, minutesAgo };
+}
+
+/** Written on the business phone, so that it arrives as an echo. */
+export function ownerSaid(minutesAgo: number, text: string): PlayLine {
+  return { by: 'owner', text, minutesAgo };
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { ADA, APP_SECRET, callGraph, setStage, textTo } from '../testing/stage.ts';
+import { statusesIn, wamidIn } from '../testing/read.ts';
+
+const toAda = textTo(`+${ADA}`, 'Hello');
+
+async function call(url: string, name: string, body: string, headers: Readonly<Record<string, string>> = {}) {
+  const answer = await fetch(`${url}/control/${name}`, { method: 'POST', body, headers });
+  return { status: answer.status, body: await answer.json() };
+}
+
+describe('the control door refuses', () => {
+  test.each([
+    ['a customer without a number', 'customer-writes', { text: 'hi' }],
+    ['a number with +', 'customer-writes', { from: '+447700900123', text: 'hi' }],
+    ['an empty text', 'customer-writes', { from: ADA, text: '' }],
+    ['an unknown key', 'owner-answers', { to: ADA, text: 'hi', txet: 'hi' }],
+    ['a callback that is no web address', 'callback', { url: 'file:///etc/passwd' }],
+    ['an unknown mode', 'modes', { statuses: 'sometimes' }],
+    ['a fault nobody knows', 'send-faults', { fault: { kind: 'earthquake' } }],
+    ['a fault zero times', 'delivery-faults', { fault: 'drop', count: 0 }],
+    ['an error code on a good status', 'emit-status', { wamid: 'wamid.X', status: 'read', errorCode: 1 }],
+    ['bytes that are not base64', 'raw-post', { bodyBase64: '*' }],
+  ])('%s with 400 and a reason', async (_what, name, body) => {
+    await using stage = await setStage();
+    expect(await call(stage.sandbox.url, name, JSON.stringify(body))).toEqual({
+      status: 400,
+      body: { error: expect.stringMatching(/\w/) },
+    });
+    expect((await stage.sandbox.control.state()).customers).toEqual([]);
+  });
+
+  test('what is not JSON', async () => {
+    await using stage = await setStage();
+    expect(await call(stage.sandbox.url, 'state', '{')).toEqual({ status: 400, body: { error: expect.any(String) } });
+  });
+
+  test('a status for a message nobody sent, in words the client throws', async () => {
+    await using stage = await setStage();
+    await expect(stage.sandbox.control.emitStatus('wamid.nobody', 'read')).rejects.toThrow(/404.*wamid\.nobody/);
+  });
+
+  test('a page of another site, and another host name for this machine', async () => {
+    await using stage = await setStage();
+    const { url } = stage.sandbox;
+    expect((await call(url, 'state', '{}', { Origin: 'https://evil.example' })).status).toBe(403);
+    expect((await call(url, 'state', '{}', { Origin: url })).status).toBe(200);
+    const rebound = await new Promise((resolve, reject) => {
+      const { host, port } = new URL(url);
+      expect(host).toContain(port);
+      const headers = { Host: `evil.example:${port}` };
+      request(`${url}/control/state`, { method: 'POST', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(rebound).toBe(403);
+  });
+});
+
+describe('raw posts', () => {
+  test('carry any bytes with a valid signature, and bring back the status', async () => {
+    await using stage = await setStage();
+    stage.receiver.nextAnswers.push(413);
+    const bytes = Buffer.from([0xff, 0x00, 0x7b]);
+    expect(await stage.sandbox.control.postRaw(bytes)).toEqual({ kind: 'answered', status: 413, body: '' });
+    const [post] = stage.receiver.posts;
+    expect(post?.body).toEqual(bytes);
+    const digest = createHmac('sha256', APP_SECRET).update(bytes).digest('hex');
+    expect(post?.headers['x-hub-signature-256']).toBe(`sha256=${digest}`);
+  });
+
+  test('carry a false signature, or none', async () => {
+    await using stage = await setStage();
+    await stage.sandbox.control.postRaw('{}', 'sha256=00');
+    await stage.sandbox.control.postRaw('{}', 'none');
+    const signatures = stage.receiver.posts.map(({ headers }) => headers['x-hub-signature-256']);
+    expect(signatures).toEqual(['sha256=00', undefined]);
+  });
+});
+
+describe('faults of sends', () => {
+  test('answer the next sends in turn, then pass', async () => {
+    await using stage = await setStage();
+    const { control } = stage.sandbox;
+    await control.customerWrites({ from: ADA, text: 'hi' });
+    await control.failSends({ kind: 'error-code', code: 130429 }, 2);
+    await control.failSends({ kind: 'error-code', code: 131016 });
+    const statuses = [];
+    for (let index = 0; index < 4; index += 1) statuses.push((await callGraph(stage.sandbox, toAda)).status);
+    expect(statuses).toEqual([400, 400, 500, 200]);
+    expect(await control.sends()).toHaveLength(1);
+  });
+
+  test('cut the line after acceptance, so that only a status tells', async () => {
+    await using stage = await setStage();
+    const { control } = stage.sandbox;
+    await control.customerWrites({ from: ADA, text: 'hi' });
+    await control.failSends({ kind: 'no-answer' });
+    const send = callGraph(stage.sandbox, { ...toAda, biz_opaque_callback_data: 'job-5' });
+    await expect(send).rejects.toThrow('fetch failed');
+    await control.settle();
+    expect(statusesIn(stage.receiver.posts)).toContainEqual(
+      expect.objectContaining({ status: 'delivered', biz_opaque_callback_data: 'job-5' }),
+    );
+  });
+
+  test('stay silent after acceptance until the caller gives up, without holding up the close', async () => {
+    await using stage = await setStage();
+    const { control } = stage.sandbox;
+    await control.customerWrites({ from: ADA, text: 'hi' });
+    await control.failSends({ kind: 'no-answer', line: 'silent' });
+    const send = callGraph(stage.sandbox, toAda);
+    const failure = expect(send).rejects.toThrow('fetch failed');
+    await stage.receiver.received(2);
+    expect(await control.sends()).toHaveLength(1);
+    await stage.sandbox.close();
+    await failure;
+  });
+
+  test.each([
+    [false, 0],
+    [true, 1],
+  ])("answer a gateway's page, the message accepted: %s", async (accepted, count) => {
+    await using stage = await setStage();
+    const { control, url, account } = stage.sandbox;
+    await control.customerWrites({ from: ADA, text: 'hi' });
+    await control.failSends({ kind: 'server-error', httpStatus: 502, accepted });
+    const answer = await fetch(`${url}/v26.0/${account.phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer graph-token' },
+      body: JSON.stringify(toAda),
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'text/html']);
+    expect(await control.sends()).toHaveLength(count);
+  });
+
+  test('accept a send and report it failed', async () => {
+    await using stage = await setStage();
+    const { control } = stage.sandbox;
+    await control.customerWrites({ from: ADA, text: 'hi' });
+    await control.failSends({ kind: 'failed-status', code: 131049 });
+    const wamid = wamidIn((await callGraph(stage.sandbox, toAda)).body);
+    await control.settle();
+    expect(statusesIn(stage.receiver.posts)).toMatchObject([
+      { id: wamid, status: 'failed', errors: [{ code: 131049 }] },
+    ]);
+  });
+
+  test('are not used up by a send that is refused anyway, and can be taken back', async () => {
+    await using stage = await setStage();
+    const { control } = stage.sandbox;
+    await control.failSends({ kind: 'error-code', code: 2 });
+    expect((await callGraph(stage.sandbox, { ...toAda, type: 'nonsense' })).status).toBe(400);
+    await control.clearFaults();
+    expect((await callGraph(stage.sandbox, toAda)).status).toBe(200);
+  });
+});
+
+describe('settling', () => {
+  test('tells what is pending when it takes too long', async () => {
+    await using stage = await setStage({ callbackUrl: undefined, speed: 1 });
+    await stage.sandbox.control.customerWrites({ from: ADA, text: 'hi' });
+    await expect(stage.sandbox.control.settle(1)).rejects.toThrow('1 deliveries, 0 statuses pending');
+  });
+
+  test('waits for the webhooks of faults too', async () => {
+    await using stage = await setStage();
+    const { control } = stage.sandbox;
+    await control.failDeliveries('drop', 2);
+    await control.failDeliveries('duplicate');
+    for (const text of ['one', 'two', 'three']) await control.customerWrites({ from: ADA, text });
+    await control.settle();
+    expect(stage.receiver.posts).toHaveLength(4);
+    expect((await control.state()).deliveries).toEqual({ delivered: 4, failedAttempts: 2, givenUp: 0 });
+  });
+});
+
+test('any payload can be delivered like a webhook of the sandbox', async () => {
+  await using stage = await setStage();
+  await stage.sandbox.control.deliver({ object: 'page', entry: [{ note: 'é' }] });
+  const [post] = await stage.receiver.received(1);
+  expect(post?.body.toString()).toBe(String.raw`{"object":"page","entry":[{"note":"\u00e9"}]}`);
+});

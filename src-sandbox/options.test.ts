@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { parseCommandLine } from './options.ts';
+
+const secrets = ['--verify-token', 'x', '--app-secret', 'y', '--token', 'z'];
+
+test('the secrets are enough; the rest has defaults', () => {
+  expect(parseCommandLine(secrets)).toEqual({
+    kind: 'run',
+    options: {
+      verifyToken: 'x',
+      appSecret: 'y',
+      token: 'z',
+      port: 0,
+      host: '127.0.0.1',
+      graphVersion: 'v26.0',
+      phoneNumberId: '522333444555602',
+      wabaId: '411222333444501',
+      displayPhoneNumber: '442079460100',
+      speed: 1,
+      statuses: 'auto',
+      closedWindow: 'status',
+    },
+  });
+});
+
+test('flags with dashes reach their options, numbers as numbers', () => {
+  const line = [
+    ...secrets,
+    '--port',
+    '8080',
+    '--callback-url',
+    'http://127.0.0.1:1/hook',
+    '--speed',
+    '2.5',
+    '--play',
+    'practice',
+  ];
+  expect(parseCommandLine(line)).toMatchObject({
+    kind: 'run',
+    options: { port: 8080, callbackUrl: 'http://127.0.0.1:1/hook', speed: 2.5, play: 'practice' },
+  });
+});
+
+test('help is given even without secrets', () => {
+  expect(parseCommandLine(['--help'])).toEqual({ kind: 'help' });
+});
+
+test.each([
+  ['a missing secret', ['--token', 'z']],
+  ['an unknown flag', [...secrets, '--callback', 'http://x']],
+  ['a flag without its value', [...secrets, '--port']],
+  ['a port that is no number', [...secrets, '--port', 'eighty']],
+  ['a speed of zero', [...secrets, '--speed', '0']],
+  ['a version whose webhooks it does not write', [...secrets, '--graph-version', 'v20.0']],
+  ['a play nobody wrote', [...secrets, '--play', 'hamlet']],
+  ['a callback that is no web address', [...secrets, '--callback-url', 'hook']],
+])('%s is refused with a reason', (_what, args) => {
+  expect(parseCommandLine(args)).toEqual({ kind: 'wrong', message: expect.stringMatching(/\w/) });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { callingCodeOf, countryOf, dialledNumber } from './dialling.ts';
+import { FREE_SERVICE_MESSAGES_PER_MONTH, PriceList } from './pricing.ts';
+import { furtherStatus } from './status.ts';
+
+const NOVEMBER_MS = Date.UTC(2026, 10, 20);
+const DECEMBER_MS = Date.UTC(2026, 11, 1);
+
+describe('prices', () => {
+  function priceAfter(prices: PriceList, count: number, atMs: number): string {
+    const last = Array.from({ length: count }, () => prices.priceOfServiceMessage(atMs)).at(-1);
+    return `${last?.type} ${last?.billable}`;
+  }
+
+  test('the first thousand service messages of a month are free, the next is billed', () => {
+    const prices = new PriceList();
+    expect(priceAfter(prices, FREE_SERVICE_MESSAGES_PER_MONTH, NOVEMBER_MS)).toBe('free_customer_service false');
+    expect(priceAfter(prices, 1, NOVEMBER_MS)).toBe('regular true');
+    expect(priceAfter(prices, 1, DECEMBER_MS)).toBe('free_customer_service false');
+  });
+
+  test('before October 2026 every service message is free', () => {
+    expect(priceAfter(new PriceList(), 1500, Date.UTC(2026, 8, 30))).toBe('free_customer_service false');
+  });
+});
+
+describe('numbers', () => {
+  test.each([
+    ['+49 151 1234', '49', 'DE'],
+    ['380501234567', '380', 'UA'],
+    ['12025550143', '1', 'US'],
+    ['999123456', '99', 'ZZ'],
+  ])('%s has calling code %s, country %s', (number, code, country) => {
+    const digits = number.replace(/\D/g, '');
+    expect([callingCodeOf(digits), countryOf(digits)]).toEqual([code, country]);
+  });
+
+  test('what is dialled keeps a number with + and prefixes one without', () => {
+    expect(dialledNumber('+49 (151) 1234-567', '442079460100')).toBe('491511234567');
+    expect(dialledNumber('7700900123', '442079460100')).toBe('447700900123');
+  });
+});
+
+test('a status never goes down, and failed counts only before delivered', () => {
+  expect(furtherStatus('read', 'delivered')).toBe('read');
+  expect(furtherStatus('sent', 'failed')).toBe('failed');
+  expect(furtherStatus('delivered', 'failed')).toBe('delivered');
+  expect(furtherStatus('accepted', 'read')).toBe('read');
+});
