@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+import { themeSchema } from '../../src-shared/ipc/boot.ts';
+import { jsonFile } from '../files/json-file.ts';
+import type { Log } from '../logging/log.ts';
+
+/** Where the window was: its bounds when not maximised, in the screen's own points. */
+export const placementSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  maximised: z.boolean(),
+});
+export type Placement = z.infer<typeof placementSchema>;
+
+const settingsSchema = z.object({
+  v: z.literal(1),
+  theme: themeSchema.default('system'),
+  window: placementSchema.nullable().default(null),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export type SettingsStore = {
+  readonly current: () => Settings;
+  /** Takes effect at once and is on disk when it returns. */
+  readonly change: (part: Partial<Omit<Settings, 'v'>>) => void;
+};
+
+/** What this installation remembers of its look. An absent or broken file means the defaults. */
+export function openSettings(path: string, log: Log): SettingsStore {
+  const file = jsonFile(path, settingsSchema, log);
+  let settings = file.read() ?? settingsSchema.parse({ v: 1 });
+  return {
+    current: () => settings,
+    change: (part) => {
+      settings = { ...settings, ...part };
+      file.write(settings);
+    },
+  };
+}
