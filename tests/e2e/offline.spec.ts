@@ -1,0 +1,82 @@
+import { expect } from '@playwright/test';
+import type { AgentConsole } from '../support/agent-console.ts';
+import type { TestWorld } from '../support/test-world.ts';
+import { test } from './fixtures.ts';
+
+async function adaWroteBeforeTheRelayStopped(world: TestWorld, desk: AgentConsole): Promise<void> {
+  await world.customer('Ada').writes('Do you deliver on Monday?');
+  await desk.opens('Ada');
+  await expect(desk.message('Do you deliver on Monday?')).toBeVisible();
+  await world.relay.stop();
+}
+
+async function replyWaits(desk: AgentConsole): Promise<void> {
+  await desk.opens('Ada');
+  await desk.replies('Yes, before noon');
+  await expect(desk.message('Yes, before noon')).toContainText(/wait|queued/i);
+}
+
+async function arrivesOnce(world: TestWorld, desk: AgentConsole): Promise<void> {
+  await expect.poll(() => world.sentTo('Ada'), { timeout: 30_000 }).toEqual(['Yes, before noon']);
+  await world.reports('Ada', 'delivered');
+  await desk.opens('Ada');
+  await expect(desk.message('Yes, before noon')).toContainText(/delivered/i);
+  await expect(desk.message('Yes, before noon')).toHaveCount(1);
+  // Whatever the console or the relay still had to send would be out before this second reply, which goes last.
+  await desk.replies('Anything else?');
+  await expect.poll(() => world.sentTo('Ada')).toEqual(['Yes, before noon', 'Anything else?']);
+}
+
+test('O1 a reply written while the relay is down, after a restart of the console, arrives once', async ({
+  world,
+  desk,
+}) => {
+  await adaWroteBeforeTheRelayStopped(world, desk);
+  await desk.restart();
+  await desk.opens('Ada');
+  await expect(desk.message('Do you deliver on Monday?')).toBeVisible();
+
+  await replyWaits(desk);
+  expect(await world.sentTo('Ada')).toEqual([]);
+
+  await world.relay.startAgain();
+  await arrivesOnce(world, desk);
+});
+
+test('O1 a reply that waits survives the death of the console and arrives once', async ({ world, desk }) => {
+  await adaWroteBeforeTheRelayStopped(world, desk);
+  await replyWaits(desk);
+  await desk.kill();
+  await world.relay.startAgain();
+  await desk.start();
+  await arrivesOnce(world, desk);
+});
+
+test('O1 a relay killed while replies go out sends each once', async ({ world, desk }) => {
+  await world.customer('Ada').writes('Tell me everything');
+  await desk.opens('Ada');
+  const replies = ['one', 'two', 'three', 'four', 'five'].map((word) => `reply ${word}`);
+  for (const [index, reply] of replies.entries()) {
+    await desk.replies(reply);
+    if (index === 2) await world.relay.kill();
+  }
+  await world.relay.startAgain();
+  await expect.poll(() => world.sentTo('Ada'), { timeout: 30_000 }).toHaveLength(replies.length);
+  expect(await world.sentTo('Ada')).toEqual(replies);
+});
+
+test('what a customer writes while the console is away is there when it comes back', async ({ world, desk }) => {
+  await world.customer('Ada').writes('before');
+  await desk.opens('Ada');
+  await expect(desk.message('before')).toBeVisible();
+
+  await desk.quit();
+  for (const text of ['while away 1', 'while away 2']) await world.customer('Ada').writes(text);
+  await world.customer('Grace').writes('a new face');
+  await world.settle();
+  await desk.start();
+
+  await expect(desk.conversation('Grace')).toBeVisible();
+  await desk.opens('Ada');
+  await expect(desk.thread.getByRole('article')).toContainText(['before', 'while away 1', 'while away 2']);
+});

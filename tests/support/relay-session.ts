@@ -1,0 +1,107 @@
+import { randomFillSync, randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { CommandAnswer } from '../../src-shared/domain/command.ts';
+import { reduceConversation, type Conversation } from '../../src-shared/domain/conversation.ts';
+import { commandIdSchema } from '../../src-shared/domain/ids.ts';
+import { deviceIdSchema } from '../../src-shared/domain/ids.ts';
+import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { makeUuidV7 } from '../../src-shared/lib/uuid-v7.ts';
+import { downSchema } from '../../src-shared/protocol/down.ts';
+import { PROTOCOL_VERSION } from '../../src-shared/protocol/protocol-version.ts';
+import { CONSOLE_PATH } from '../../src-shared/protocol/session-info.ts';
+import type { Up } from '../../src-shared/protocol/up.ts';
+
+const PATIENCE_MS = 10_000;
+const clock = { now: () => epochMs(Date.now()) };
+
+/** A session without a window: what a bot or a colleague elsewhere says and hears. Follows the log from a snapshot on. */
+export class RelaySession {
+  readonly #socket: WebSocket;
+  readonly #conversations = new Map<Conversation['id'], Conversation>();
+  readonly #answers = new Map<CommandAnswer['id'], CommandAnswer>();
+  readonly #heard = new EventEmitter();
+  #isWhole = false;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (frame: Buffer) => this.#hear(frame.toString()));
+  }
+
+  static async open(relayUrl: string, token: string): Promise<RelaySession> {
+    const url = new URL(CONSOLE_PATH, relayUrl.replace(/^http/, 'ws'));
+    const socket = new WebSocket(url, { headers: { authorization: `Bearer ${token}` } });
+    await once(socket, 'open');
+    const session = new RelaySession(socket);
+    const device = deviceIdSchema.parse(randomUUID());
+    session.#say({ type: 'hello', protocol: PROTOCOL_VERSION, device, cursor: null, appVersion: 'test' });
+    await session.#until(() => session.#isWhole);
+    return session;
+  }
+
+  /** Asks for a person in the conversation with that phone number (E.164). Throws unless the relay accepts. */
+  async requestHandoff(phone: string, note: string): Promise<void> {
+    const conversation = await this.#until(() => this.#conversationWith(phone));
+    const id = commandIdSchema.parse(makeUuidV7(clock, randomFillSync));
+    this.#say({
+      type: 'command',
+      command: {
+        id,
+        workspaceId: conversation.workspaceId,
+        conversation: conversation.id,
+        basedOn: conversation.asOf,
+        turn: conversation.turn,
+        type: 'handoff.request',
+        body: { note },
+      },
+    });
+    const answer = await this.#until(() => this.#answers.get(id));
+    if (answer.outcome !== 'accepted') throw new Error(`handoff ${answer.outcome}: ${answer.code}`);
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+
+  #conversationWith(phone: string): Conversation | undefined {
+    return [...this.#conversations.values()].find((conversation) => conversation.phone === phone);
+  }
+
+  #say(message: Up): void {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  #hear(text: string): void {
+    const message = downSchema.parse(JSON.parse(text));
+    switch (message.type) {
+      case 'snapshot':
+        for (const { conversation } of message.conversations) this.#conversations.set(conversation.id, conversation);
+        this.#isWhole ||= message.done;
+        break;
+      case 'frame':
+        for (const seen of message.events) {
+          const { conversation } = seen.event;
+          this.#conversations.set(conversation, reduceConversation(this.#conversations.get(conversation), seen));
+        }
+        break;
+      case 'answer':
+        this.#answers.set(message.answer.id, message.answer);
+        break;
+      case 'refused':
+        throw new Error(`the relay refused the session: ${message.code} ${message.detail}`);
+      case 'welcome':
+      case 'history_page':
+        break;
+    }
+    this.#heard.emit('something');
+  }
+
+  async #until<Value>(look: () => Value | undefined | false): Promise<Value> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    for (;;) {
+      const found = look();
+      if (found !== undefined && found !== false) return found;
+      await once(this.#heard, 'something', { signal });
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { cleanEnvironment } from './clean-environment.ts';
+import { projectRoot } from './project-root.ts';
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/**
+ * A server of ours as a process of its own, so that it can be stopped and killed. It counts as started when it has
+ * printed one line of JSON (`ready`). Everything it writes to stderr is kept in `log`.
+ */
+export class ServerProcess {
+  readonly ready: unknown;
+  readonly #child: Child;
+  readonly #log: string[];
+
+  private constructor(child: Child, log: string[], ready: unknown) {
+    this.#child = child;
+    this.#log = log;
+    this.ready = ready;
+  }
+
+  /** Throws with the log when the process ends before it is ready. */
+  static async start(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+    const child = spawn(process.execPath, [...args], {
+      cwd: projectRoot,
+      env: cleanEnvironment(environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));
+    const ready = await firstLine(child);
+    if (ready === undefined) {
+      throw new Error(`${args.join(' ')} ended before it was ready:\n${log.join('')}`);
+    }
+    return new ServerProcess(child, log, JSON.parse(ready));
+  }
+
+  get log(): string {
+    return this.#log.join('');
+  }
+
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Sends the signal and waits until the process is gone; answers its exit code, null after a kill. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    if (this.isRunning) {
+      const exited = once(this.#child, 'exit');
+      this.#child.kill(signal);
+      await exited;
+    }
+    return this.#child.exitCode;
+  }
+}
+
+async function firstLine(child: Child): Promise<string | undefined> {
+  const lines = createInterface({ input: child.stdout });
+  const line = await new Promise<string | undefined>((resolve, reject) => {
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(undefined));
+    child.once('error', reject);
+  });
+  child.stdout.resume();
+  return line;
+}

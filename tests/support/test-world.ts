@@ -1,0 +1,151 @@
+import { startSandbox, type Sandbox } from '../../src-sandbox/sandbox.ts';
+import { must } from '../../src-shared/lib/must.ts';
+import { AgentConsole } from './agent-console.ts';
+import { Customer, customerNumber } from './customer.ts';
+import { OwnersPhone } from './owners-phone.ts';
+import { RelayProcess } from './relay-process.ts';
+import { RelaySession } from './relay-session.ts';
+import { TempFolder } from './temp-folder.ts';
+
+export const APP_SECRET = 'app-secret-of-the-test-world';
+const VERIFY_TOKEN = 'verify-token-of-the-test-world';
+const GRAPH_TOKEN = 'graph-token-of-the-test-world';
+/** Two agents and a bot: 32 bytes base64url each, as the relay makes them. */
+const ACCESS_TOKENS = ['A', 'B', 'C'].map((letter) => letter.repeat(43));
+
+export type WorldOptions = {
+  /** The consoles' `DBUS_SESSION_BUS_ADDRESS`. */
+  readonly busAddress?: string;
+  /** More environment for every console. */
+  readonly consoleEnvironment?: Readonly<Record<string, string>>;
+  /** `manual` (the default here): a status comes when the script says so. */
+  readonly statuses?: 'auto' | 'manual';
+};
+
+/** What one part has written, to be kept beside a failed test. */
+export type PartLog = { readonly part: string; readonly text: string };
+
+/**
+ * A whole Echodesk: a pretend Meta, the real relay on its own PostgreSQL, and real consoles, all on this machine and
+ * in folders that go with it. Only Meta is played. Dispose it to end and remove everything.
+ */
+export class TestWorld implements AsyncDisposable {
+  readonly meta: Sandbox;
+  readonly relay: RelayProcess;
+  readonly phone: OwnersPhone;
+  readonly #folder: TempFolder;
+  readonly #options: WorldOptions;
+  readonly #consoles: AgentConsole[] = [];
+  readonly #customers = new Map<string, Customer>();
+
+  private constructor(parts: { folder: TempFolder; meta: Sandbox; relay: RelayProcess; options: WorldOptions }) {
+    this.meta = parts.meta;
+    this.relay = parts.relay;
+    this.phone = new OwnersPhone(parts.meta.control, (name) => this.customer(name));
+    this.#folder = parts.folder;
+    this.#options = parts.options;
+  }
+
+  static async start(options: WorldOptions = {}): Promise<TestWorld> {
+    const folder = await TempFolder.create('world');
+    const meta = await startSandbox({
+      appSecret: APP_SECRET,
+      verifyToken: VERIFY_TOKEN,
+      token: GRAPH_TOKEN,
+      statuses: options.statuses ?? 'manual',
+    });
+    const relay = await RelayProcess.start({
+      dataFolder: folder.at('relay'),
+      graphUrl: meta.url,
+      graphToken: GRAPH_TOKEN,
+      appSecret: APP_SECRET,
+      verifyToken: VERIFY_TOKEN,
+      phoneNumberId: meta.account.phoneNumberId,
+      displayPhoneNumber: meta.account.displayPhoneNumber,
+      tokens: ACCESS_TOKENS,
+    });
+    await meta.control.setCallbackUrl(relay.webhookUrl);
+    return new TestWorld({ folder, meta, relay, options });
+  }
+
+  /** The same name is the same person. */
+  customer(name: string): Customer {
+    const known = this.#customers.get(name);
+    if (known !== undefined) return known;
+    const number = customerNumber(this.#customers.size);
+    const customer = new Customer(this.meta.control, name, number);
+    this.#customers.set(name, customer);
+    return customer;
+  }
+
+  /** Opens a console on practice agent number `agent` (0 or 1). */
+  async openConsole(agent = 0): Promise<AgentConsole> {
+    const { name, token } = this.relay.agent(agent);
+    const { busAddress, consoleEnvironment } = this.#options;
+    const desk = new AgentConsole({
+      name,
+      folder: this.#folder.at(`console-${this.#consoles.length}`),
+      environment: {
+        ECHODESK_RELAY_URL: this.relay.url,
+        ECHODESK_TOKEN: token,
+        ...(busAddress === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: busAddress }),
+        ...consoleEnvironment,
+      },
+    });
+    this.#consoles.push(desk);
+    await desk.start();
+    return desk;
+  }
+
+  /** Resolves when Meta has nothing pending: every webhook is answered and every planned status is out. */
+  async settle(): Promise<void> {
+    await this.meta.control.settle();
+  }
+
+  /** Texts that Meta was asked to send to that customer, oldest first. */
+  async sentTo(name: string): Promise<readonly string[]> {
+    const { number } = this.customer(name);
+    const sends = await this.meta.control.sends();
+    return sends.filter(({ waId }) => waId === number).map(({ text }) => text);
+  }
+
+  /** Meta reports what became of the latest send to that customer. */
+  async reports(name: string, status: 'sent' | 'delivered' | 'read'): Promise<void> {
+    const { number } = this.customer(name);
+    const sends = await this.meta.control.sends();
+    const latest = must(
+      sends.findLast(({ waId }) => waId === number),
+      `a send to ${name}`,
+    );
+    await this.meta.control.emitStatus(latest.wamid, status);
+  }
+
+  /** The bot asks for a person in that customer's conversation, over a session of its own. */
+  async botHandsOver(name: string, note: string): Promise<void> {
+    await this.settle();
+    const session = await RelaySession.open(this.relay.url, this.relay.bot.token);
+    try {
+      await session.requestHandoff(`+${this.customer(name).number}`, note);
+    } finally {
+      session.close();
+    }
+  }
+
+  get consoles(): readonly AgentConsole[] {
+    return this.#consoles;
+  }
+
+  logs(): readonly PartLog[] {
+    return [
+      { part: 'relay', text: this.relay.log },
+      ...this.#consoles.map((desk, index) => ({ part: `console-${index}`, text: desk.log })),
+    ];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const desk of this.#consoles) if (desk.isRunning) await desk.quit();
+    await this.relay.stop();
+    await this.meta.close();
+    await this.#folder[Symbol.asyncDispose]();
+  }
+}
