@@ -1,7 +1,9 @@
-import type { Kysely, Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Pool, TypeOverrides } from 'pg';
 
 import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
-import type { DirectoryTables, DoorTables, WorkspaceTables } from './tables.ts';
+import { migrateToLatest } from './migrate.ts';
+import type { DirectoryTables, DoorTables, Tables, WorkspaceTables } from './tables.ts';
 
 export type WorkspaceTransaction = Transaction<WorkspaceTables>;
 
@@ -10,9 +12,13 @@ export type WorkspaceDatabase = {
   readonly workspaceId: WorkspaceId;
   /** Read committed; commits when `work` returns, rolls back when it throws. */
   transaction<T>(work: (tables: WorkspaceTransaction) => Promise<T>): Promise<T>;
-  /** Repeatable read, read only: everything as of one instant. */
+  /** Repeatable read, read only: everything that `work` sees is as of one instant. */
   reading<T>(work: (tables: WorkspaceTransaction) => Promise<T>): Promise<T>;
+  /** The same for as long as a reader takes, until disposed. Holds one of few connections meanwhile. */
+  openReading(): Promise<WorkspaceReading>;
 };
+
+export type WorkspaceReading = AsyncDisposable & { readonly tables: WorkspaceTransaction };
 
 /** Our one way to PostgreSQL. */
 export type Database = AsyncDisposable & {
@@ -22,6 +28,108 @@ export type Database = AsyncDisposable & {
   readonly door: Kysely<DoorTables>;
   /** To find the workspace of a number or a person; never for what a workspace holds. */
   readonly directory: Kysely<DirectoryTables>;
-  /** Whether it answers and its migrations are done. */
+  /** Whether it answers. */
   isReady(): Promise<boolean>;
 };
+
+/** Connections for changes and short reads, and for readings that last as long as their reader. */
+const LIVE_CONNECTIONS = 12;
+const READING_CONNECTIONS = 8;
+const CONNECT_TIMEOUT_MS = 10_000;
+const INT8 = 20;
+
+/** Connects, migrates, and gives the database; throws when the server can't be reached or migrated. */
+export async function openDatabase(url: string): Promise<Database> {
+  const live = openPool(url, LIVE_CONNECTIONS);
+  const reading = openPool(url, READING_CONNECTIONS);
+  const close = async () => {
+    await Promise.all([live.end(), reading.end()]);
+  };
+  try {
+    await migrateToLatest(over<Tables>(live));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const door = over<DoorTables>(live);
+  const tables = { live: over<WorkspaceTables>(live), reading: over<WorkspaceTables>(reading) };
+  return {
+    forWorkspace: (workspaceId) => workspaceDatabase(workspaceId, tables),
+    door,
+    directory: over<DirectoryTables>(live),
+    isReady: () => answers(door),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function openPool(url: string, connections: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'echodesk-relay',
+    types: ourTypes(),
+  });
+  // Whoever uses the connection next is told; an idle one that breaks is simply replaced.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** The pool is ended by its owner, not by kysely: several views of the tables share it. */
+function over<Some>(pool: Pool): Kysely<Some> {
+  return new Kysely<Some>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Our bigints are counts and epoch milliseconds: all of them safe integers. */
+function ourTypes(): TypeOverrides {
+  const overrides = new TypeOverrides();
+  overrides.setTypeParser(INT8, Number);
+  return overrides;
+}
+
+function workspaceDatabase(
+  workspaceId: WorkspaceId,
+  { live, reading }: { live: Kysely<WorkspaceTables>; reading: Kysely<WorkspaceTables> },
+): WorkspaceDatabase {
+  const scope = sql`select set_config('echodesk.workspace_id', ${String(workspaceId)}, true)`;
+  return {
+    workspaceId,
+    transaction: (work) =>
+      live.transaction().execute(async (tables) => {
+        await scope.execute(tables);
+        return work(tables);
+      }),
+    reading: (work) =>
+      live
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (tables) => {
+          await scope.execute(tables);
+          return work(tables);
+        }),
+    openReading: async () => {
+      const tables = await reading
+        .startTransaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute();
+      await scope.execute(tables);
+      return {
+        tables,
+        [Symbol.asyncDispose]: async () => {
+          await tables.rollback().execute();
+        },
+      };
+    },
+  };
+}
+
+async function answers(door: Kysely<DoorTables>): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(door);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -34,6 +34,7 @@ export type RawDeliveryTable = {
   split_at: EpochMs | null;
 };
 
+/** `waiting` is for lanes that split long before they apply; live items are stored with their outcome. */
 export type RawItemState = 'waiting' | 'applied' | 'unrecognised' | 'quarantined';
 
 /** One part of a delivery, in the workspace it belongs to. Key: (workspace_id, delivery_id, part). */
@@ -42,6 +43,7 @@ export type RawItemTable = {
   delivery_id: number;
   part: number;
   field: string;
+  /** Type json, because jsonb refuses U+0000 and lone surrogates, which customers can send. */
   body: Jsonb<object>;
   state: RawItemState;
   reason: string | null;
@@ -55,7 +57,7 @@ export type WorkspaceTable = {
   epoch: Epoch;
   /** `seq` of the newest event. */
   head: Seq;
-  /** Conversations and contacts that were numbered. */
+  /** The newest number given to a conversation, and to a contact. */
   last_conversation: ConversationId;
   last_contact: number;
 };
@@ -85,6 +87,17 @@ export type ContactTable = {
   provider_user_id: string | null;
   /** E.164 with `+`. */
   phone: string | null;
+};
+
+/**
+ * A conversation is one contact × one inbox. Key: (workspace_id, contact, inbox); (workspace_id, conversation) unique:
+ * from a conversation to the address of its recipient.
+ */
+export type ContactConversationTable = {
+  workspace_id: WorkspaceId;
+  contact: number;
+  inbox: InboxId;
+  conversation: ConversationId;
 };
 
 /** The log. Key: (workspace_id, seq); (workspace_id, dedupe_key) unique. Nothing personal. */
@@ -119,7 +132,6 @@ export type ConversationTable = {
   workspace_id: WorkspaceId;
   conversation: ConversationId;
   inbox: InboxId;
-  contact: number | null;
   last_activity_at: EpochMs;
   last_message: MessageNumber | null;
   state: Jsonb<OpenConversation>;
@@ -199,6 +211,7 @@ export type DirectoryTables = {
 export type WorkspaceTables = DirectoryTables & {
   raw_item: RawItemTable;
   contact: ContactTable;
+  contact_conversation: ContactConversationTable;
   event: EventTable;
   content: ContentTable;
   conversation: ConversationTable;

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+import { Client } from 'pg';
+
+import { DatabaseStartError } from './database-start-error.ts';
+import { postgresAccount, give, refuseUnreachable, type Account } from './postgres-account.ts';
+import { postgresPrograms, run, type Programs } from './postgres-programs.ts';
+
+export type EmbeddedPostgres = AsyncDisposable & {
+  /** Connection string of the database `name` (default: the relay's own). */
+  url(name?: string): string;
+};
+
+export type EmbeddedPostgresOptions = {
+  /** Where its files lie; made if missing, used again if not. */
+  readonly folder: string;
+  /** For throw-away test databases only: no file is synced. The default is PostgreSQL's own durability. */
+  readonly unsafeFast?: boolean;
+};
+
+const HOST = '127.0.0.1';
+const USER = 'echodesk';
+const DATABASE = 'echodesk';
+/** Held by the one relay that uses the folder. */
+const OWNER_LOCK = 0x6563686f;
+const OWNER_TRIES = 40;
+const OWNER_PAUSE_SECONDS = 0.25;
+const PORT_LINE = 3;
+
+/**
+ * PostgreSQL from its npm package, for relays without an operator's database.
+ *
+ * - The server is a session of its own: Ctrl-C reaches the relay alone, which stops it last, on dispose.
+ * - A relay that was killed leaves it running; the next one takes over the running server. A server that died with
+ *   it recovers by its own log. A left-over pid file whose number now belongs to another process is removed.
+ * - A folder has one relay at a time: a second one is refused.
+ *
+ * Throws {@link DatabaseStartError} with the remedy when it can't start.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const folder = path.resolve(options.folder);
+  const account = await postgresAccount();
+  const programs = postgresPrograms();
+  await mkdir(folder, { recursive: true });
+  await refuseUnreachable(account, [folder, programs.postgres]);
+  await give(folder, account);
+  const cluster = { folder, data: path.join(folder, 'cluster'), account, programs };
+  const password = await keptPassword(cluster);
+  await ensureCluster(cluster);
+  const port = (await runningPort(cluster)) ?? (await startServer(cluster, options));
+  const url = (name = DATABASE) => `postgres://${USER}:${password}@${HOST}:${port}/${name}`;
+  const owner = await takeOwnership(url('postgres'), folder);
+  return {
+    url,
+    [Symbol.asyncDispose]: async () => {
+      await owner.end();
+      await pgCtl(cluster, ['stop', '-w', '-m', 'fast']);
+    },
+  };
+}
+
+type Cluster = {
+  readonly folder: string;
+  readonly data: string;
+  readonly account: Account;
+  readonly programs: Programs;
+};
+
+async function keptPassword({ folder, account }: Cluster): Promise<string> {
+  const file = path.join(folder, 'password');
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (kept !== '') return kept;
+  const password = randomBytes(24).toString('hex');
+  await writeFile(file, password, { mode: 0o600 });
+  await give(file, account);
+  return password;
+}
+
+/** Made under another name first, so that a half-made one is never taken for whole. */
+async function ensureCluster(cluster: Cluster): Promise<void> {
+  const { folder, data, account, programs } = cluster;
+  if (await exists(path.join(data, 'PG_VERSION'))) return;
+  const unfinished = path.join(folder, 'cluster.new');
+  await rm(unfinished, { recursive: true, force: true });
+  const made = await run(programs.initdb, account, [
+    `--pgdata=${unfinished}`,
+    `--username=${USER}`,
+    `--pwfile=${path.join(folder, 'password')}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+  ]);
+  if (made.code !== 0) throw new DatabaseStartError('initdb_failed', made.output);
+  await rename(unfinished, data);
+}
+
+/** The port of the server that already runs on this folder, if one does. */
+async function runningPort(cluster: Cluster): Promise<number | undefined> {
+  const pidFile = path.join(cluster.data, 'postmaster.pid');
+  const [pid, ...rest] = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
+  if (pid === undefined || pid === '') return undefined;
+  if (!(await isPostgres(pid))) {
+    await rm(pidFile, { force: true });
+    return undefined;
+  }
+  const port = Number(rest[PORT_LINE - 1]);
+  await pgCtl(cluster, ['status']);
+  return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+async function isPostgres(pid: string): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  return command.trim() === 'postgres';
+}
+
+async function startServer(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<number> {
+  const port = await freePort();
+  const settings = [
+    `listen_addresses=${HOST}`,
+    'unix_socket_directories=',
+    'max_connections=100',
+    ...(options.unsafeFast === true ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+  ];
+  const flags = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
+  const log = path.join(cluster.folder, 'server.log');
+  const started = await pgCtl(cluster, ['start', '-w', '-l', log, '-o', flags]);
+  if (started.code === 0) {
+    await ensureDatabase(cluster, port);
+    return port;
+  }
+  const words = await readFile(log, 'utf8').catch(() => '');
+  throw new DatabaseStartError('server_failed', `${started.output}\n${words.slice(-2000)}`);
+}
+
+async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
+  const password = await keptPassword(cluster);
+  const client = new Client(`postgres://${USER}:${password}@${HOST}:${port}/postgres`);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A killed relay's connections take a moment to go: hence the tries. */
+async function takeOwnership(url: string, folder: string): Promise<Client> {
+  const client = new Client({ connectionString: url, application_name: 'echodesk-owner' });
+  client.on('error', () => undefined);
+  await client.connect();
+  for (let tried = 0; tried < OWNER_TRIES; tried += 1) {
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [OWNER_LOCK]);
+    if (rows[0]?.taken === true) return client;
+    await client.query('select pg_sleep($1)', [OWNER_PAUSE_SECONDS]);
+  }
+  await client.end();
+  throw new DatabaseStartError('folder_in_use', folder);
+}
+
+function pgCtl({ data, account, programs }: Cluster, args: readonly string[]) {
+  return run(programs.pgCtl, account, [...args, '-D', data]);
+}
+
+async function exists(file: string): Promise<boolean> {
+  const handle = await open(file).catch(() => undefined);
+  await handle?.close();
+  return handle !== undefined;
+}
+
+async function freePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const server = createServer().on('error', reject);
+  server.listen(0, HOST, () => {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    server.close(() => resolve(port));
+  });
+  return promise;
+}

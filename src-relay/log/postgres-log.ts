@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+
+import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
+import { must } from '../../src-shared/lib/must.ts';
+import type { RandomBytes } from '../../src-shared/lib/random.ts';
+import type { Database, WorkspaceTransaction } from '../db/database.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { AppendedHints } from './appended-hints.ts';
+import { BufferedLane, type LaneSource, type LaneStart } from './buffered-lane.ts';
+import { writeOutcome } from './commit-outcome.ts';
+import { LaneQueue } from './lane-queue.ts';
+import type { PostgresLane, PostgresLog } from './lane.ts';
+import { loadConversation, loadMessage, readEvents, readMessages } from './projection-rows.ts';
+import { snapshotPages } from './snapshot-pages.ts';
+
+type Needs = {
+  readonly database: Database;
+  readonly random: RandomBytes;
+  readonly metrics: Pick<Metrics, 'eventAppended'>;
+};
+
+/**
+ * The log on PostgreSQL. A change is one transaction: it locks the workspace's row, runs, and writes its events,
+ * content and projections in one statement at the end. When the commit itself fails for want of a connection, nobody
+ * can know whether it took effect; asking for the change again is safe, because of the dedupe keys (L2).
+ */
+export function createPostgresLog({ database, random, metrics }: Needs): PostgresLog {
+  const queue = new LaneQueue();
+  const hints = new AppendedHints();
+  hints.listen(({ events }) => {
+    for (const { event } of events) metrics.eventAppended(event.type);
+  });
+  return {
+    change: (workspaceId, work) =>
+      queue.run(workspaceId, async () => {
+        const { value, events } = await runChange(database, { workspaceId, random, work });
+        hints.publish({ workspaceId, events });
+        return value;
+      }),
+    read: (workspaceId, after, limit) =>
+      inWorkspace(database, workspaceId, (tables) => readEvents(tables, workspaceId, { after, limit })),
+    position: (workspaceId) =>
+      inWorkspace(database, workspaceId, async (tables) => {
+        const row = await tables
+          .selectFrom('workspace')
+          .select(['epoch', 'head as seq'])
+          .where('id', '=', workspaceId)
+          .executeTakeFirst();
+        return row;
+      }),
+    snapshot: (workspaceId, pageSize) => snapshotPages(database.forWorkspace(workspaceId), pageSize),
+    readHistory: (workspaceId, range) =>
+      inWorkspace(database, workspaceId, (tables) => readMessages(tables, workspaceId, range)),
+    findConversation: (workspaceId, id) =>
+      inWorkspace(database, workspaceId, (tables) => loadConversation(tables, workspaceId, id)),
+    onAppended: (listener) => hints.listen(listener),
+  };
+}
+
+function inWorkspace<T>(
+  database: Database,
+  workspaceId: WorkspaceId,
+  work: (tables: WorkspaceTransaction) => Promise<T>,
+): Promise<T> {
+  return database.forWorkspace(workspaceId).reading(work);
+}
+
+type Change<T> = {
+  readonly workspaceId: WorkspaceId;
+  readonly random: RandomBytes;
+  readonly work: (lane: PostgresLane) => Promise<T>;
+};
+
+function runChange<T>(database: Database, { workspaceId, random, work }: Change<T>) {
+  return database.forWorkspace(workspaceId).transaction(async (tables) => {
+    const start = await lockWorkspace(tables, workspaceId);
+    const lane = new TransactionLane(start, { tables, random });
+    const value = await work(lane);
+    const outcome = lane.outcome();
+    await writeOutcome(tables, start, outcome);
+    return { value, events: outcome.events.map(({ seen }) => seen) };
+  });
+}
+
+async function lockWorkspace(tables: WorkspaceTransaction, workspaceId: WorkspaceId): Promise<LaneStart> {
+  const row = await tables
+    .selectFrom('workspace')
+    .select(['head', 'last_conversation as lastConversation'])
+    .where('id', '=', workspaceId)
+    .forUpdate()
+    .executeTakeFirst();
+  return { workspaceId, ...must(row, `workspace ${workspaceId}`) };
+}
+
+class TransactionLane extends BufferedLane implements PostgresLane {
+  readonly tables: WorkspaceTransaction;
+
+  constructor(start: LaneStart, by: { tables: WorkspaceTransaction; random: RandomBytes }) {
+    super(start, laneSource(by.tables, start.workspaceId), by.random);
+    this.tables = by.tables;
+  }
+}
+
+function laneSource(tables: WorkspaceTransaction, workspaceId: WorkspaceId): LaneSource {
+  return {
+    knownKeys: async (keys) => {
+      const rows = await tables
+        .selectFrom('event')
+        .select('dedupe_key')
+        .where('workspace_id', '=', workspaceId)
+        .where('dedupe_key', '=', sql<Buffer>`any(${keys.map((key) => Buffer.from(key, 'hex'))})`)
+        .execute();
+      return rows.map(({ dedupe_key: key }) => key.toString('hex'));
+    },
+    conversation: (id) => loadConversation(tables, workspaceId, id),
+    message: (id, number) => loadMessage(tables, { workspaceId, id, number }),
+  };
+}
