@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
+import { textLike } from '../testing/matching.ts';
 import { ADA, APP_SECRET, callGraph, setStage, textTo } from '../testing/stage.ts';
 import { statusesIn, wamidIn } from '../testing/read.ts';
 
@@ -8,7 +9,8 @@ const toAda = textTo(`+${ADA}`, 'Hello');
 
 async function call(url: string, name: string, body: string, headers: Readonly<Record<string, string>> = {}) {
   const answer = await fetch(`${url}/control/${name}`, { method: 'POST', body, headers });
-  return { status: answer.status, body: await answer.json() };
+  const parsed: unknown = await answer.json();
+  return { status: answer.status, body: parsed };
 }
 
 describe('the control door refuses', () => {
@@ -27,14 +29,14 @@ describe('the control door refuses', () => {
     await using stage = await setStage();
     expect(await call(stage.sandbox.url, name, JSON.stringify(body))).toEqual({
       status: 400,
-      body: { error: expect.stringMatching(/\w/) },
+      body: { error: textLike(/\w/) },
     });
     expect((await stage.sandbox.control.state()).customers).toEqual([]);
   });
 
   test('what is not JSON', async () => {
     await using stage = await setStage();
-    expect(await call(stage.sandbox.url, 'state', '{')).toEqual({ status: 400, body: { error: expect.any(String) } });
+    expect(await call(stage.sandbox.url, 'state', '{')).toEqual({ status: 400, body: { error: textLike(/JSON/) } });
   });
 
   test('a status for a message nobody sent, in words the client throws', async () => {
@@ -114,12 +116,11 @@ describe('faults of sends', () => {
     const { control } = stage.sandbox;
     await control.customerWrites({ from: ADA, text: 'hi' });
     await control.failSends({ kind: 'no-answer', line: 'silent' });
-    const send = callGraph(stage.sandbox, toAda);
-    const failure = expect(send).rejects.toThrow('fetch failed');
+    const send = callGraph(stage.sandbox, toAda).catch(String);
     await stage.receiver.received(2);
     expect(await control.sends()).toHaveLength(1);
     await stage.sandbox.close();
-    await failure;
+    expect(await send).toContain('fetch failed');
   });
 
   test.each([

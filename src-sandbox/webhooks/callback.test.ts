@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textLike } from '../testing/matching.ts';
 import { setStage, VERIFY_TOKEN } from '../testing/stage.ts';
 
 test('the handshake passes the mode, the token and a challenge, and takes the challenge back', async () => {
@@ -7,7 +8,7 @@ test('the handshake passes the mode, the token and a challenge, and takes the ch
   const asked = Object.fromEntries(stage.receiver.handshakes[0]?.searchParams ?? []);
   expect(asked).toEqual({
     'hub.mode': 'subscribe',
-    'hub.challenge': expect.stringMatching(/^\d+$/),
+    'hub.challenge': textLike(/^\d+$/),
     'hub.verify_token': VERIFY_TOKEN,
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textLike } from '../testing/matching.ts';
 import { ManualTime } from '../testing/manual-time.ts';
 import { changeOf, statusesIn, wamidIn, type Status } from '../testing/read.ts';
 import { ADA, callGraph, NOON_MS, setStage, textTo, type Stage } from '../testing/stage.ts';
@@ -35,7 +36,7 @@ test('sent, delivered and read follow an accepted send, with pauses, its callbac
     recipient_user_id: userId,
     recipient_type: 'individual',
     biz_opaque_callback_data: 'job-77',
-    timestamp: expect.stringMatching(/^17951760\d\d$/),
+    timestamp: textLike(/^17951760\d\d$/),
   };
   const pricing = { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' };
   expect(named(statuses, 'sent')).toEqual({ ...frame, status: 'sent', pricing });
@@ -78,8 +79,8 @@ test('a send 24 hours after the last message is accepted, then reported failed w
           code: 131047,
           title: 'Re-engagement message',
           message: 'Re-engagement message',
-          error_data: { details: expect.stringContaining('24 hours') },
-          href: expect.stringContaining('error-codes'),
+          error_data: { details: textLike(/24 hours/) },
+          href: textLike(/error-codes/),
         },
       ],
     },

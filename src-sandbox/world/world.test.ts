@@ -6,12 +6,12 @@ import { furtherStatus } from './status.ts';
 const NOVEMBER_MS = Date.UTC(2026, 10, 20);
 const DECEMBER_MS = Date.UTC(2026, 11, 1);
 
-describe('prices', () => {
-  function priceAfter(prices: PriceList, count: number, atMs: number): string {
-    const last = Array.from({ length: count }, () => prices.priceOfServiceMessage(atMs)).at(-1);
-    return `${last?.type} ${last?.billable}`;
-  }
+function priceAfter(prices: PriceList, count: number, atMs: number): string {
+  const last = Array.from({ length: count }, () => prices.priceOfServiceMessage(atMs)).at(-1);
+  return `${last?.type} ${last?.billable}`;
+}
 
+describe('prices', () => {
   test('the first thousand service messages of a month are free, the next is billed', () => {
     const prices = new PriceList();
     expect(priceAfter(prices, FREE_SERVICE_MESSAGES_PER_MONTH, NOVEMBER_MS)).toBe('free_customer_service false');
