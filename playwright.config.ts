@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'tests/e2e',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'screenshots', testDir: 'tests/screenshots', testMatch: '**/*.spec.ts' },
+  ],
   fullyParallel: true,
   workers: 2,
   retries: 0,

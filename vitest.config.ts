@@ -27,7 +27,6 @@ export default defineConfig({
       unit('renderer', 'src-renderer', ['fake-indexeddb/auto']),
       unit('scripts', 'scripts'),
       unit('docs', 'tests/docs'),
-      unit('docs', 'tests/docs'),
       {
         test: {
           name: 'integration',
@@ -36,6 +35,15 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['tests/package/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
         },
       },
     ],

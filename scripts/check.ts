@@ -1,6 +1,10 @@
-/** `npm run check`: everything that judges the sources without starting the product. */
+/**
+ * `npm run check`: everything that judges the sources without starting the product.
+ * --report FILE leaves the results of the unit tests in a form for machines.
+ */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { runScript } from './lib/failure.mjs';
 import { projectRoot } from './lib/paths.mjs';
 import { toolEntry } from './lib/tool.mjs';
@@ -8,9 +12,14 @@ import { toolEntry } from './lib/tool.mjs';
 type Step = { name: string; tool: string; args: string[] };
 type Outcome = { name: string; passed: boolean };
 
+function unitTests(report: string | undefined): Step {
+  const args = ['run', '--project=!integration', '--project=!package', '--reporter=default'];
+  const reporters = report === undefined ? [] : ['--reporter=json', `--outputFile.json=${report}`];
+  return { name: 'unit tests', tool: 'vitest', args: [...args, ...reporters] };
+}
+
 /** The long ones first, so that two processors finish together. */
-const STEPS: readonly Step[] = [
-  { name: 'unit tests', tool: 'vitest', args: ['run', '--project=!integration'] },
+const LONGEST_FIRST: readonly Step[] = [
   { name: 'lint', tool: 'oxlint', args: ['--deny-warnings'] },
   { name: 'types', tool: 'tsc', args: ['-b'] },
   { name: 'dead code', tool: 'knip', args: [] },
@@ -57,8 +66,10 @@ async function runAll(steps: readonly Step[]): Promise<Outcome[]> {
 
 await runScript(async () => {
   const startedAt = performance.now();
-  console.log(`Checking: ${STEPS.map((step) => step.name).join(', ')}`);
-  const failed = (await runAll(STEPS)).filter((outcome) => !outcome.passed);
+  const { values } = parseArgs({ options: { report: { type: 'string' } } });
+  const steps = [unitTests(values.report), ...LONGEST_FIRST];
+  console.log(`Checking: ${steps.map((step) => step.name).join(', ')}`);
+  const failed = (await runAll(steps)).filter((outcome) => !outcome.passed);
   const names = failed.map((outcome) => outcome.name).join(', ');
   const verdict = failed.length === 0 ? 'All checks passed' : `Failed: ${names}`;
   console.log(`${verdict} (${seconds(startedAt)})`);

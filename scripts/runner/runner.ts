@@ -30,7 +30,8 @@ export function prepareRunner(): Runner {
   return runner;
 }
 
-function ownRunner(): Runner {
+/** This process's own user. */
+export function ownRunner(): Runner {
   return {
     identity: undefined,
     root: projectRoot,
@@ -61,6 +62,14 @@ function unprivilegedRunner(): Runner {
     ...(pass === undefined ? {} : { XAUTHORITY: pass }),
   };
   return { identity, root, node, env, data };
+}
+
+/** Where a tool that runs as the runner leaves what it counted. */
+export function reportFile(runner: Runner, name: string): string {
+  const folder = join(runner.data, 'reports');
+  mkdirSync(folder, { recursive: true });
+  if (runner.identity !== undefined) giveTo(runner.identity, folder);
+  return join(folder, `${name}.json`);
 }
 
 /** Node installed below root's home is closed to others: a copy of the program is enough. */

@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { join, relative } from 'node:path';
+import { projectRoot } from '../lib/paths.mjs';
 import { stopProcess } from '../lib/stop-process.ts';
 import { toolEntry } from '../lib/tool.mjs';
 import type { Runner } from './runner.ts';
@@ -21,13 +23,18 @@ export function spawnAs(runner: Runner, command: readonly string[], choices: Spa
   });
 }
 
+/** A tool of node_modules, or a script of the project, where the runner finds it. */
+export function toolFor(runner: Runner, tool: string): string {
+  return join(runner.root, relative(projectRoot, toolEntry(tool)));
+}
+
 /** Runs a tool of node_modules, or a script of the project, as the runner; resolves to its exit code. */
 export async function runTool(
   runner: Runner,
   [tool, ...args]: readonly [string, ...string[]],
   choices: { readonly signal: AbortSignal; readonly env?: NodeJS.ProcessEnv },
 ): Promise<number> {
-  const child = spawnAs(runner, [runner.node, toolEntry(tool), ...args], {
+  const child = spawnAs(runner, [runner.node, toolFor(runner, tool), ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: choices.env,
   });
