@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
@@ -29,6 +29,7 @@ const OWNER_LOCK = 0x6563686f;
 const OWNER_TRIES = 40;
 const OWNER_PAUSE_SECONDS = 0.25;
 const PORT_LINE = 3;
+const UNSAFE_FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
  * PostgreSQL from its npm package, for relays without an operator's database.
@@ -50,11 +51,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const cluster = { folder, data: path.join(folder, 'cluster'), account, programs };
   const password = await keptPassword(cluster);
   await ensureCluster(cluster);
-  const port = (await runningPort(cluster)) ?? (await startServer(cluster, options));
-  const url = (name = DATABASE) => `postgres://${USER}:${password}@${HOST}:${port}/${name}`;
-  const owner = await takeOwnership(url('postgres'), folder);
+  const urlOn = (port: number) => `postgres://${USER}:${password}@${HOST}:${port}`;
+  const { port, client } = (await takeOver(cluster, urlOn)) ?? (await startServer(cluster, { options, urlOn }));
+  const owner = await takeOwnership(client, folder);
+  await ensureDatabase(owner);
   return {
-    url,
+    url: (name = DATABASE) => `${urlOn(port)}/${name}`,
     [Symbol.asyncDispose]: async () => {
       await owner.end();
       await pgCtl(cluster, ['stop', '-w', '-m', 'fast']);
@@ -82,10 +84,14 @@ async function keptPassword({ folder, account }: Cluster): Promise<string> {
 /** Made under another name first, so that a half-made one is never taken for whole. */
 async function ensureCluster(cluster: Cluster): Promise<void> {
   const { folder, data, account, programs } = cluster;
-  if (await exists(path.join(data, 'PG_VERSION'))) return;
+  const made = await access(data).then(
+    () => true,
+    () => false,
+  );
+  if (made) return;
   const unfinished = path.join(folder, 'cluster.new');
   await rm(unfinished, { recursive: true, force: true });
-  const made = await run(programs.initdb, account, [
+  const ran = await run(programs.initdb, account, [
     `--pgdata=${unfinished}`,
     `--username=${USER}`,
     `--pwfile=${path.join(folder, 'password')}`,
@@ -95,66 +101,73 @@ async function ensureCluster(cluster: Cluster): Promise<void> {
     '--builtin-locale=C.UTF-8',
     '--locale=C',
   ]);
-  if (made.code !== 0) throw new DatabaseStartError('initdb_failed', made.output);
+  if (ran.code !== 0) throw new DatabaseStartError('initdb_failed', ran.output);
   await rename(unfinished, data);
 }
 
-/** The port of the server that already runs on this folder, if one does. */
-async function runningPort(cluster: Cluster): Promise<number | undefined> {
+type Running = { readonly port: number; readonly client: Client };
+
+/** The server that already runs on this folder, if it does and answers. One on its way up or down is ended. */
+async function takeOver(cluster: Cluster, urlOn: (port: number) => string): Promise<Running | undefined> {
   const pidFile = path.join(cluster.data, 'postmaster.pid');
-  const [pid, ...rest] = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
-  if (pid === undefined || pid === '') return undefined;
-  if (!(await isPostgres(pid))) {
+  const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
+  const [pid = ''] = lines;
+  if (pid === '') return undefined;
+  if (!(await isServerOf(cluster.data, pid))) {
     await rm(pidFile, { force: true });
     return undefined;
   }
-  const port = Number(rest[PORT_LINE - 1]);
-  await pgCtl(cluster, ['status']);
-  return Number.isInteger(port) && port > 0 ? port : undefined;
+  try {
+    const port = Number(lines[PORT_LINE]);
+    return { port, client: await connect(urlOn(port)) };
+  } catch {
+    await pgCtl(cluster, ['stop', '-w', '-m', 'fast']);
+    return undefined;
+  }
 }
 
-async function isPostgres(pid: string): Promise<boolean> {
+/** A server's working folder is its data folder. Elsewhere than on Linux, PostgreSQL's own check has to do. */
+async function isServerOf(data: string, pid: string): Promise<boolean> {
   if (process.platform !== 'linux') return true;
-  const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-  return command.trim() === 'postgres';
+  const works = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+  return works === (await realpath(data));
 }
 
-async function startServer(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<number> {
+async function startServer(
+  cluster: Cluster,
+  how: { options: EmbeddedPostgresOptions; urlOn: (port: number) => string },
+): Promise<Running> {
   const port = await freePort();
   const settings = [
     `listen_addresses=${HOST}`,
     'unix_socket_directories=',
-    'max_connections=100',
-    ...(options.unsafeFast === true ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+    ...(how.options.unsafeFast === true ? UNSAFE_FAST : []),
   ];
   const flags = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   const log = path.join(cluster.folder, 'server.log');
   const started = await pgCtl(cluster, ['start', '-w', '-l', log, '-o', flags]);
-  if (started.code === 0) {
-    await ensureDatabase(cluster, port);
-    return port;
-  }
+  if (started.code === 0) return { port, client: await connect(how.urlOn(port)) };
   const words = await readFile(log, 'utf8').catch(() => '');
   throw new DatabaseStartError('server_failed', `${started.output}\n${words.slice(-2000)}`);
 }
 
-async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
-  const password = await keptPassword(cluster);
-  const client = new Client(`postgres://${USER}:${password}@${HOST}:${port}/postgres`);
+async function connect(url: string): Promise<Client> {
+  const client = new Client({
+    connectionString: `${url}/postgres`,
+    application_name: 'echodesk-owner',
+  });
+  client.on('error', () => undefined);
   await client.connect();
-  try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
-  } finally {
-    await client.end();
-  }
+  return client;
+}
+
+async function ensureDatabase(owner: Client): Promise<void> {
+  const found = await owner.query('select 1 from pg_database where datname = $1', [DATABASE]);
+  if (found.rowCount === 0) await owner.query(`create database ${DATABASE}`);
 }
 
 /** A killed relay's connections take a moment to go: hence the tries. */
-async function takeOwnership(url: string, folder: string): Promise<Client> {
-  const client = new Client({ connectionString: url, application_name: 'echodesk-owner' });
-  client.on('error', () => undefined);
-  await client.connect();
+async function takeOwnership(client: Client, folder: string): Promise<Client> {
   for (let tried = 0; tried < OWNER_TRIES; tried += 1) {
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [OWNER_LOCK]);
     if (rows[0]?.taken === true) return client;
@@ -166,12 +179,6 @@ async function takeOwnership(url: string, folder: string): Promise<Client> {
 
 function pgCtl({ data, account, programs }: Cluster, args: readonly string[]) {
   return run(programs.pgCtl, account, [...args, '-D', data]);
-}
-
-async function exists(file: string): Promise<boolean> {
-  const handle = await open(file).catch(() => undefined);
-  await handle?.close();
-  return handle !== undefined;
 }
 
 async function freePort(): Promise<number> {

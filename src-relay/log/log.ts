@@ -21,7 +21,7 @@ export type Log<Lane extends LaneChange = LaneChange> = {
   /** Epoch and newest `seq`; undefined for a workspace that does not exist. */
   position(workspaceId: WorkspaceId): Promise<Cursor | undefined>;
   /** The projection as of one `seq`, newest conversations first. At least one page, also of an empty workspace. */
-  snapshot(workspaceId: WorkspaceId, pageSize: number): AsyncIterableIterator<SnapshotPage>;
+  snapshot(workspaceId: WorkspaceId, pageSize: number): AsyncIterableIterator<SnapshotPage, undefined>;
   /** Messages numbered below `before`, newest first. */
   readHistory(workspaceId: WorkspaceId, range: HistoryRange): Promise<HistoryMessages>;
   findConversation(workspaceId: WorkspaceId, id: ConversationId): Promise<Conversation | undefined>;

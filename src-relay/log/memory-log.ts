@@ -105,7 +105,10 @@ function commit(workspace: WorkspaceMemory, outcome: LaneOutcome): void {
   }
 }
 
-async function* snapshotPages(workspace: WorkspaceMemory, pageSize: number): AsyncIterableIterator<SnapshotPage> {
+async function* snapshotPages(
+  workspace: WorkspaceMemory,
+  pageSize: number,
+): AsyncIterableIterator<SnapshotPage, undefined> {
   const cursor = position(workspace);
   const all = [...workspace.conversations.values()].toSorted(
     (left, right) => right.lastActivityAt - left.lastActivityAt || right.id - left.id,

@@ -14,7 +14,7 @@ type Place = { readonly at: EpochMs; readonly id: ConversationId };
 export async function* snapshotPages(
   database: WorkspaceDatabase,
   pageSize: number,
-): AsyncIterableIterator<SnapshotPage> {
+): AsyncIterableIterator<SnapshotPage, undefined> {
   await using reading = await database.openReading();
   const { tables } = reading;
   const { workspaceId } = database;
