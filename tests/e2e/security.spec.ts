@@ -3,11 +3,19 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { z } from 'zod';
+import type { Bridge } from '../../src-shared/ipc/bridge.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { electronBinary } from '../support/agent-console.ts';
 import { cleanEnvironment } from '../support/clean-environment.ts';
 import { projectRoot } from '../support/project-root.ts';
 import { test } from './fixtures.ts';
+
+declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface extends the window
+  interface Window {
+    readonly echodesk: Bridge;
+  }
+}
 
 test("the window's process is in the operating system's sandbox", async ({ desk }) => {
   const processes = await desk.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid, type }) => ({ pid, type })));

@@ -16,8 +16,10 @@ const readySchema = z.object({
 });
 
 export type RelaySettings = {
-  /** Where its PostgreSQL keeps its files. */
+  /** Where its own PostgreSQL keeps its files; unused with `databaseUrl`. */
   readonly dataFolder: string;
+  /** An operator's PostgreSQL instead. */
+  readonly databaseUrl?: string;
   readonly graphUrl: string;
   readonly graphToken: string;
   readonly appSecret: string;
@@ -80,6 +82,10 @@ export class RelayProcess {
     return [...this.#logs, this.#server.log].join('\n--- restarted ---\n');
   }
 
+  get isRunning(): boolean {
+    return this.#server.isRunning;
+  }
+
   /** Asks it to end, as a service manager does; answers its exit code. */
   async stop(): Promise<number | null> {
     return this.#server.end('SIGTERM');
@@ -107,6 +113,7 @@ async function serve(settings: RelaySettings, port: string): Promise<ServerProce
   return ServerProcess.start(['src-relay/index.ts', 'serve'], {
     ECHODESK_PORT: port,
     ECHODESK_DATA_DIR: settings.dataFolder,
+    ...(settings.databaseUrl === undefined ? {} : { DATABASE_URL: settings.databaseUrl }),
     ECHODESK_META_APP_SECRETS: settings.appSecret,
     ECHODESK_META_VERIFY_TOKEN: settings.verifyToken,
     ECHODESK_GRAPH_URL: settings.graphUrl,

@@ -3,8 +3,9 @@ import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { CommandAnswer } from '../../src-shared/domain/command.ts';
 import { reduceConversation, type Conversation } from '../../src-shared/domain/conversation.ts';
-import { commandIdSchema } from '../../src-shared/domain/ids.ts';
-import { deviceIdSchema } from '../../src-shared/domain/ids.ts';
+import type { SeenEvent } from '../../src-shared/domain/event.ts';
+import { commandIdSchema, deviceIdSchema } from '../../src-shared/domain/ids.ts';
+import { reduceMessage, touchedMessage, type Message } from '../../src-shared/domain/message.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { makeUuidV7 } from '../../src-shared/lib/uuid-v7.ts';
 import { downSchema } from '../../src-shared/protocol/down.ts';
@@ -12,13 +13,14 @@ import { PROTOCOL_VERSION } from '../../src-shared/protocol/protocol-version.ts'
 import { CONSOLE_PATH } from '../../src-shared/protocol/session-info.ts';
 import type { Up } from '../../src-shared/protocol/up.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const clock = { now: () => epochMs(Date.now()) };
 
 /** A session without a window: what a bot or a colleague elsewhere says and hears. Follows the log from a snapshot on. */
 export class RelaySession {
   readonly #socket: WebSocket;
   readonly #conversations = new Map<Conversation['id'], Conversation>();
+  readonly #messages = new Map<string, Message>();
   readonly #answers = new Map<CommandAnswer['id'], CommandAnswer>();
   readonly #heard = new EventEmitter();
   #isWhole = false;
@@ -37,6 +39,19 @@ export class RelaySession {
     session.#say({ type: 'hello', protocol: PROTOCOL_VERSION, device, cursor: null, appVersion: 'test' });
     await session.#until(() => session.#isWhole);
     return session;
+  }
+
+  /** Resolves with the texts of that conversation, in the order shown, as soon as there are `count`. */
+  async texts(phone: string, count: number): Promise<readonly (string | null)[]> {
+    return this.#until(() => {
+      const found = this.#thread(phone);
+      return found.length >= count && found.map(({ text }) => text);
+    });
+  }
+
+  /** Phone numbers (E.164) of all conversations. */
+  get phones(): readonly (string | null)[] {
+    return [...this.#conversations.values()].map(({ phone }) => phone);
   }
 
   /** Asks for a person in the conversation with that phone number (E.164). Throws unless the relay accepts. */
@@ -67,6 +82,13 @@ export class RelaySession {
     return [...this.#conversations.values()].find((conversation) => conversation.phone === phone);
   }
 
+  #thread(phone: string): readonly Message[] {
+    const id = this.#conversationWith(phone)?.id;
+    return [...this.#messages.values()]
+      .filter(({ conversation }) => conversation === id)
+      .toSorted((left, right) => left.sentAt - right.sentAt || left.number - right.number);
+  }
+
   #say(message: Up): void {
     this.#socket.send(JSON.stringify(message));
   }
@@ -75,14 +97,14 @@ export class RelaySession {
     const message = downSchema.parse(JSON.parse(text));
     switch (message.type) {
       case 'snapshot':
-        for (const { conversation } of message.conversations) this.#conversations.set(conversation.id, conversation);
+        for (const { conversation, messages } of message.conversations) {
+          this.#conversations.set(conversation.id, conversation);
+          for (const known of messages) this.#messages.set(keyOf(known.conversation, known.number), known);
+        }
         this.#isWhole ||= message.done;
         break;
       case 'frame':
-        for (const seen of message.events) {
-          const { conversation } = seen.event;
-          this.#conversations.set(conversation, reduceConversation(this.#conversations.get(conversation), seen));
-        }
+        for (const seen of message.events) this.#apply(seen);
         break;
       case 'answer':
         this.#answers.set(message.answer.id, message.answer);
@@ -96,6 +118,16 @@ export class RelaySession {
     this.#heard.emit('something');
   }
 
+  #apply(seen: SeenEvent): void {
+    const { conversation } = seen.event;
+    this.#conversations.set(conversation, reduceConversation(this.#conversations.get(conversation), seen));
+    const number = touchedMessage(seen.event);
+    if (number === null) return;
+    const key = keyOf(conversation, number);
+    const message = reduceMessage(this.#messages.get(key), seen);
+    if (message !== undefined) this.#messages.set(key, message);
+  }
+
   async #until<Value>(look: () => Value | undefined | false): Promise<Value> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
@@ -104,4 +136,8 @@ export class RelaySession {
       await once(this.#heard, 'something', { signal });
     }
   }
+}
+
+function keyOf(conversation: Conversation['id'], number: Message['number']): string {
+  return `${conversation}/${number}`;
 }

@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../src-sandbox/sandbox.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src-relay/db/embedded-postgres.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { AgentConsole } from './agent-console.ts';
 import { Customer, customerNumber } from './customer.ts';
@@ -18,6 +19,8 @@ export type WorldOptions = {
   readonly busAddress?: string;
   /** More environment for every console. */
   readonly consoleEnvironment?: Readonly<Record<string, string>>;
+  /** `own` (the default): the relay starts its PostgreSQL itself. `operator`: it is given one, which tests can read. */
+  readonly database?: 'own' | 'operator';
   /** `manual` (the default here): a status comes when the script says so. */
   readonly statuses?: 'auto' | 'manual';
 };
@@ -33,6 +36,7 @@ export class TestWorld implements AsyncDisposable {
   readonly meta: Sandbox;
   readonly relay: RelayProcess;
   readonly phone: OwnersPhone;
+  readonly #postgres: EmbeddedPostgres | undefined;
   readonly #folder: TempFolder;
   readonly #options: WorldOptions;
   readonly #consoles: AgentConsole[] = [];
@@ -43,11 +47,16 @@ export class TestWorld implements AsyncDisposable {
     this.relay = parts.relay;
     this.phone = new OwnersPhone(parts.meta.control, (name) => this.customer(name));
     this.#folder = parts.folder;
+    this.#postgres = parts.postgres;
     this.#options = parts.options;
   }
 
   static async start(options: WorldOptions = {}): Promise<TestWorld> {
     const folder = await TempFolder.create('world');
+    const postgres =
+      options.database === 'operator'
+        ? await startEmbeddedPostgres({ folder: folder.at('postgres'), unsafeFast: true })
+        : undefined;
     const meta = await startSandbox({
       appSecret: APP_SECRET,
       verifyToken: VERIFY_TOKEN,
@@ -56,6 +65,7 @@ export class TestWorld implements AsyncDisposable {
     });
     const relay = await RelayProcess.start({
       dataFolder: folder.at('relay'),
+      ...(postgres === undefined ? {} : { databaseUrl: postgres.url() }),
       graphUrl: meta.url,
       graphToken: GRAPH_TOKEN,
       appSecret: APP_SECRET,
@@ -65,7 +75,7 @@ export class TestWorld implements AsyncDisposable {
       tokens: ACCESS_TOKENS,
     });
     await meta.control.setCallbackUrl(relay.webhookUrl);
-    return new TestWorld({ folder, meta, relay, options });
+    return new TestWorld({ folder, postgres, meta, relay, options });
   }
 
   /** The same name is the same person. */
@@ -131,6 +141,11 @@ export class TestWorld implements AsyncDisposable {
     }
   }
 
+  /** The relay's database. Only in a world with an operator's one. */
+  get databaseUrl(): string {
+    return must(this.#postgres, 'a database that tests can read').url();
+  }
+
   get consoles(): readonly AgentConsole[] {
     return this.#consoles;
   }
@@ -144,7 +159,10 @@ export class TestWorld implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const desk of this.#consoles) if (desk.isRunning) await desk.quit();
+    // A killed relay leaves its PostgreSQL running, which only a relay on the same folder takes over and stops.
+    if (!this.relay.isRunning && this.#postgres === undefined) await this.relay.startAgain();
     await this.relay.stop();
+    await this.#postgres?.[Symbol.asyncDispose]();
     await this.meta.close();
     await this.#folder[Symbol.asyncDispose]();
   }

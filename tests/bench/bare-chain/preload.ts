@@ -1,0 +1,3 @@
+import { ipcRenderer } from 'electron';
+
+ipcRenderer.on('port', (event) => window.postMessage('port', '*', [...event.ports]));
