@@ -80,6 +80,11 @@ export type StepContext = { readonly now: EpochMs; readonly backoffMs: (failures
 /** How long a suspended machine is given before the link comes back by itself, should the wake-up go unnoticed. */
 const SUSPENDED_MS = 15_000;
 
+const JOINED: readonly Link['phase'][] = ['catching_up', 'live'];
+const WITH_SOCKET: readonly Link['phase'][] = ['connecting', ...JOINED];
+const BUSY: readonly Link['phase'][] = ['identifying', ...WITH_SOCKET];
+const WAITING: readonly Link['phase'][] = ['offline', 'signed_out', 'refused'];
+
 /** The first state: what is there to start from. */
 export function startLink(start: 'no_relay' | 'no_token' | 'nobody' | 'profile', now: EpochMs): LinkStep {
   const context = { since: now, failures: 0, ready: 'nothing' } as const;
@@ -102,33 +107,33 @@ export function stepLink(link: Link, event: LinkEvent, at: StepContext): LinkSte
   if (link.phase === 'unconfigured') return still(link);
   switch (event.kind) {
     case 'identified':
-      return link.phase === 'identifying' ? { link: enter(link, 'opening_cache', { since: at.now, ready: 'profile' }), effects: ['announce_profile'] } : still(link);
+      return identified(link, at);
     case 'cache_opened':
       return cacheOpened(link, at);
     case 'cache_left':
       return cacheLeft(link, at);
     case 'welcomed':
-      return link.phase === 'connecting' ? still(progressed(link, event, at)) : still(link);
+      return whenIn(link, ['connecting'], still(progressed(link, event, at)));
     case 'applied':
-      return link.phase === 'catching_up' ? still(progressed(link, { head: link.head, cursor: event.cursor }, at)) : still(link);
+      return applied(link, event.cursor, at);
     case 'other_person':
-      return link.phase === 'connecting' ? withForgottenProfile(lost(link, 'closed', at)) : still(link);
+      return whenIn(link, ['connecting'], withForgottenProfile(lost(link, 'closed', at)));
     case 'resync_asked':
-      return hasSocket(link) ? lost(link, 'closed', at) : still(link);
+      return whenIn(link, WITH_SOCKET, lost(link, 'closed', at));
     case 'failed':
-      return isBusy(link) ? lost(link, event.reason, at) : still(link);
+      return whenIn(link, BUSY, lost(link, event.reason, at));
     case 'unauthorised':
-      return isBusy(link) ? { link: enter(link, 'signed_out', { since: at.now }), effects: ['hang_up'] } : still(link);
+      return whenIn(link, BUSY, { link: enter(link, 'signed_out', { since: at.now }), effects: ['hang_up'] });
     case 'refused':
-      return hasSocket(link) ? { link: { ...common(link), since: at.now, phase: 'refused', code: event.code }, effects: ['hang_up'] } : still(link);
+      return whenIn(link, WITH_SOCKET, { link: { ...common(link), since: at.now, phase: 'refused', code: event.code }, effects: ['hang_up'] });
     case 'suspended':
-      return isBusy(link) ? asleep(link, at) : still(link);
+      return whenIn(link, BUSY, asleep(link, at));
     case 'nudged':
-      return isJoined(link) ? { link, effects: ['probe'] } : retried(link, link.phase === 'offline', at);
+      return isIn(link, JOINED) ? { link, effects: ['probe'] } : whenIn(link, ['offline'], retried(link, at));
     case 'retry_due':
-      return retried(link, link.phase === 'offline', at);
+      return whenIn(link, ['offline'], retried(link, at));
     case 'retry_asked':
-      return isJoined(link) ? { link, effects: ['probe'] } : retried(link, isWaitingForSomebody(link), at);
+      return isIn(link, JOINED) ? { link, effects: ['probe'] } : whenIn(link, WAITING, retried(link, at));
     default:
       return assertNever(event);
   }
@@ -158,16 +163,24 @@ export function linkStateOf(link: Link): LinkState {
   }
 }
 
+function identified(link: Link, at: StepContext): LinkStep {
+  return whenIn(link, ['identifying'], { link: enter(link, 'opening_cache', { since: at.now, ready: 'profile' }), effects: ['announce_profile'] });
+}
+
 function cacheOpened(link: Link, at: StepContext): LinkStep {
   const opened: Link = { ...link, ready: 'cache' };
   if (link.phase === 'opening_cache') return { link: enter(opened, 'connecting', { since: at.now }), effects: ['open_socket'] };
-  if (hasSocket(link)) return { link: enter(opened, 'connecting', { since: at.now }), effects: ['hang_up', 'open_socket'] };
+  if (isIn(link, WITH_SOCKET)) return { link: enter(opened, 'connecting', { since: at.now }), effects: ['hang_up', 'open_socket'] };
   return still(link.ready === 'nothing' ? link : opened);
 }
 
 function cacheLeft(link: Link, at: StepContext): LinkStep {
   const left: Link = { ...link, ready: link.ready === 'cache' ? 'profile' : link.ready };
-  return hasSocket(link) ? { link: enter(left, 'opening_cache', { since: at.now }), effects: ['hang_up'] } : still(left);
+  return isIn(link, WITH_SOCKET) ? { link: enter(left, 'opening_cache', { since: at.now }), effects: ['hang_up'] } : still(left);
+}
+
+function applied(link: Link, cursor: Cursor | null, at: StepContext): LinkStep {
+  return still(link.phase === 'catching_up' ? progressed(link, { head: link.head, cursor }, at) : link);
 }
 
 function progressed(link: Link, { head, cursor }: { head: Cursor; cursor: Cursor | null }, at: StepContext): Link {
@@ -192,8 +205,7 @@ function asleep(link: Link, at: StepContext): LinkStep {
   return { link: { ...common(link), since: at.now, phase: 'offline', retryAt, reason: 'suspended' }, effects: ['hang_up', 'plan_retry'] };
 }
 
-function retried(link: Link, isDue: boolean, at: StepContext): LinkStep {
-  if (!isDue) return still(link);
+function retried(link: Link, at: StepContext): LinkStep {
   const effects: readonly LinkEffect[] = link.phase === 'offline' ? ['drop_retry'] : [];
   switch (link.ready) {
     case 'nothing':
@@ -219,18 +231,10 @@ function still(link: Link): LinkStep {
   return { link, effects: [] };
 }
 
-function isJoined(link: Link): boolean {
-  return link.phase === 'catching_up' || link.phase === 'live';
+function isIn(link: Link, phases: readonly Link['phase'][]): boolean {
+  return phases.includes(link.phase);
 }
 
-function hasSocket(link: Link): boolean {
-  return link.phase === 'connecting' || isJoined(link);
-}
-
-function isBusy(link: Link): boolean {
-  return link.phase === 'identifying' || hasSocket(link);
-}
-
-function isWaitingForSomebody(link: Link): boolean {
-  return link.phase === 'offline' || link.phase === 'signed_out' || link.phase === 'refused';
+function whenIn(link: Link, phases: readonly Link['phase'][], step: LinkStep): LinkStep {
+  return isIn(link, phases) ? step : still(link);
 }

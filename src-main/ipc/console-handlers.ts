@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+import { themeSchema, type Boot, type Theme } from '../../src-shared/ipc/boot.ts';
+import type { IpcResult } from '../../src-shared/ipc/result.ts';
+import type { RelayInfo } from '../../src-shared/protocol/session-info.ts';
+import type { RelayAnswer } from '../relay-client/ask-relay.ts';
+
+export const noArguments = z.tuple([]);
+export const themeArgument = z.tuple([themeSchema]);
+
+/** What a window can ask of main: one member per channel of the bridge. */
+export type ConsoleHandlers<Window> = {
+  readonly boot: () => Promise<IpcResult<Boot>>;
+  readonly setTheme: (theme: Theme) => IpcResult<null>;
+  readonly relayInfo: () => Promise<IpcResult<RelayInfo>>;
+  readonly retryNow: () => IpcResult<null>;
+  readonly openSyncPort: (window: Window) => void;
+};
+
+export type ConsoleParts<Window> = {
+  readonly boot: () => Promise<Boot>;
+  readonly setTheme: (theme: Theme) => void;
+  readonly askRelayInfo: () => Promise<RelayAnswer<RelayInfo>>;
+  readonly retryNow: () => void;
+  readonly openSyncPort: (window: Window) => void;
+};
+
+/** Puts the parts of main behind the bridge, each answer in its envelope. */
+export function consoleHandlers<Window>(parts: ConsoleParts<Window>): ConsoleHandlers<Window> {
+  return {
+    boot: async () => ({ ok: true, value: await parts.boot() }),
+    setTheme: (theme) => {
+      parts.setTheme(theme);
+      return { ok: true, value: null };
+    },
+    relayInfo: async () => {
+      const answer = await parts.askRelayInfo();
+      if (answer.kind === 'answer') return { ok: true, value: answer.value };
+      return { ok: false, error: { code: 'offline', message: 'the relay can not be reached' } };
+    },
+    retryNow: () => {
+      parts.retryNow();
+      return { ok: true, value: null };
+    },
+    openSyncPort: parts.openSyncPort,
+  };
+}
