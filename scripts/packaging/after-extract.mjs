@@ -9,7 +9,7 @@ export function afterExtract({ appOutDir, packager }) {
   if (isTestOnly && process.env['RELEASE'] === '1') {
     throw new Error('RELEASE=1: the Electron runtime at hand is the test-only one, which is never released');
   }
-  const leftovers = [TEST_ONLY_MARK, 'LICENSE.electron.txt', 'package.json', 'install.sh', '.complete'];
+  const leftovers = [TEST_ONLY_MARK, 'package.json', 'install.sh', '.complete'];
   for (const name of leftovers) rmSync(join(appOutDir, name), { recursive: true, force: true });
   rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
 }

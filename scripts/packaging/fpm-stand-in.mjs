@@ -9,7 +9,9 @@ import { Failure, runScript } from '../lib/failure.mjs';
 import { controlFile, parseFpmCommandLine } from './fpm-command-line.mjs';
 
 /** @type {Record<string, string>} fpm's names of compressions by dpkg-deb's flag */
-const COMPRESSION = { gz: '-Zgzip', bzip2: '-Zxz', xz: '-Zxz', zst: '-Zzstd', none: '-Znone' };
+const COMPRESSION = { gz: '-Zgzip', xz: '-Zxz', zst: '-Zzstd', none: '-Znone' };
+/** Half the time of dpkg-deb's own choice, for a package a few percent larger. */
+const LEVEL = '-z4';
 const SCRIPTS = [
   { option: 'before-install', name: 'preinst' },
   { option: 'after-install', name: 'postinst' },
@@ -36,7 +38,8 @@ function layOut(root, { from, to }) {
   const target = join(root, to);
   if (statSync(from).isDirectory()) {
     mkdirSync(target, { recursive: true });
-    run('cp', ['-a', '--no-preserve=ownership', join(from, '.'), target]);
+    // With the dot the folder's contents are copied, without it the folder itself.
+    run('cp', ['-a', '--no-preserve=ownership', `${from.replace(/\/+$/, '')}/.`, target]);
     return;
   }
   mkdirSync(dirname(target), { recursive: true });
@@ -78,7 +81,7 @@ await runScript(() => {
     writeControl(root, order);
     rmSync(output, { force: true });
     const compression = COMPRESSION[order.options['deb-compression'] ?? 'xz'] ?? '-Zxz';
-    run('dpkg-deb', ['--root-owner-group', compression, '--build', root, resolve(output)]);
+    run('dpkg-deb', ['--root-owner-group', compression, LEVEL, '--build', root, resolve(output)]);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureUnprivilegedUser, giveTo, isRoot } from '../../scripts/runner/identity.ts';
+import { TempFolder } from '../support/temp-folder.ts';
+import { buildPackage, install, verifyInstalled, type InstalledConsole } from './installed-console.ts';
+import { startProgram } from './program.ts';
+
+const FUSES = {
+  [FuseV1Options.RunAsNode]: FuseState.DISABLE,
+  [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
+  [FuseV1Options.EnableNodeCliInspectArguments]: FuseState.DISABLE,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
+  [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: FuseState.DISABLE,
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: FuseState.DISABLE,
+  [FuseV1Options.WasmTrapHandlers]: FuseState.ENABLE,
+};
+
+let folder: TempFolder;
+let installed: InstalledConsole;
+
+beforeAll(async () => {
+  const deb = await buildPackage();
+  folder = await TempFolder.create('package');
+  installed = install(deb, folder.at('unpacked'));
+});
+
+afterAll(async () => {
+  installed?.remove();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+test('the nine fuses are set', async () => {
+  expect(await getCurrentFuseWire(join(installed.folder, 'echodesk'))).toMatchObject(FUSES);
+});
+
+test('nothing of the development runtime is left in it', () => {
+  const leftovers = [
+    'FALLBACK-TEST-ONLY',
+    'resources/default_app.asar',
+    'resources/app',
+    'resources/app.asar.unpacked',
+  ];
+  expect(leftovers.filter((name) => existsSync(join(installed.folder, name)))).toEqual([]);
+});
+
+test('it installs whole', (context) => {
+  if (installed.how === 'unpacked') context.skip('not root, or Echodesk is in use on this machine');
+  expect(verifyInstalled()).toBe('');
+  expect(existsSync('/usr/share/applications/echodesk.desktop')).toBe(true);
+});
+
+test('it starts in its sandbox and shows its window', async () => {
+  const identity = isRoot() ? ensureUnprivilegedUser() : undefined;
+  const profile = await TempFolder.create('package-profile');
+  if (identity !== undefined) giveTo(identity, profile.path);
+  const program = await startProgram(installed.program, { identity, profile: profile.path });
+  try {
+    const browser = await chromium.connectOverCDP(program.debuggingAddress);
+    const page = await firstPage(browser);
+    await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
+    expect(page.url()).toMatch(/^app:\/\/bundle\//);
+    expect(program.rendererSeccompModes()).toEqual([2]);
+    await browser.close();
+  } finally {
+    await program.end();
+    await profile[Symbol.asyncDispose]();
+  }
+});
+
+async function firstPage(browser: Browser): Promise<Page> {
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error('the console has no browser context');
+  return context.pages()[0] ?? context.waitForEvent('page');
+}
