@@ -17,7 +17,7 @@ export const sandboxOptionsSchema = z.strictObject({
   verifyToken: secret,
   appSecret: secret,
   token: secret,
-  /** Decides the shape of webhooks; calls may use any version that still works. */
+  /** Version of the webhooks, which is no matter of the calls: those may use any that still works. */
   graphVersion: webhookVersionSchema.default('v26.0'),
   phoneNumberId: z.string().regex(/^\d+$/).default(defaultAccount.phoneNumberId),
   wabaId: z.string().regex(/^\d+$/).default(defaultAccount.wabaId),

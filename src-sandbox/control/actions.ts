@@ -79,6 +79,7 @@ function stateOf(deps: ControlDeps): SandboxState {
   return {
     account: deps.account,
     callbackUrl: deps.callback.url,
+    handshake: deps.callback.lastHandshake,
     modes: { statuses: deps.director.mode, closedWindow: deps.closedWindow.mode },
     deliveries: deps.deliverer.counts(),
     pending: deps.activity.pending(),

@@ -70,7 +70,7 @@ const pendingSchema = z.object({ deliveries: z.int(), statuses: z.int() });
 
 export const settledSchema = z.object({ settled: z.boolean(), pending: pendingSchema });
 
-export const sendSchema = z.object({
+const sendSchema = z.object({
   wamid: wamidSchema,
   /** The address exactly as the caller wrote it. */
   input: z.string(),
@@ -107,6 +107,8 @@ export type SandboxCustomer = z.infer<typeof customerSchema>;
 export const stateSchema = z.object({
   account: z.object({ wabaId: z.string(), phoneNumberId: z.string(), displayPhoneNumber: z.string() }),
   callbackUrl: z.string().optional(),
+  /** How the latest handshake with the callback URL went. */
+  handshake: handshakeSchema.optional(),
   modes: z.object({ statuses: z.enum(statusModes), closedWindow: z.enum(closedWindowAnswers) }),
   deliveries: z.object({ delivered: z.int(), failedAttempts: z.int(), givenUp: z.int() }),
   pending: pendingSchema,

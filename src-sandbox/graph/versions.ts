@@ -16,6 +16,5 @@ export function isLiveVersion(version: string, nowMs: number): boolean {
   return endMs === undefined || nowMs < endMs;
 }
 
-/** Versions whose webhook shape the sandbox writes; older ones still carry `conversation` in statuses (facts §2.2). */
+/** Versions whose webhooks the sandbox writes, all three alike; older ones carry `conversation` in statuses (facts §2.2). */
 export const webhookVersionSchema = z.enum(['v24.0', 'v25.0', 'v26.0']);
-export type WebhookVersion = z.infer<typeof webhookVersionSchema>;

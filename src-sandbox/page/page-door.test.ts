@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { setStage } from '../testing/stage.ts';
-import { contentSecurityPolicy } from './page-door.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 
 test('the page comes under a policy that admits its own script by its hash', async () => {
   await using stage = await setStage();

@@ -29,3 +29,14 @@ test('a relay that is not there is not verified', async () => {
   const shake = await stage.sandbox.control.setCallbackUrl('http://127.0.0.1:9/hook', { verify: true });
   expect(shake).toMatchObject({ verified: false });
 });
+
+test('the state tells how the latest handshake went, until the URL is another', async () => {
+  await using stage = await setStage();
+  const { control } = stage.sandbox;
+  expect(await control.state()).not.toHaveProperty('handshake');
+  stage.receiver.answerHandshake = () => ({ status: 503, body: '' });
+  await control.verify();
+  expect((await control.state()).handshake).toEqual({ verified: false, reason: 'answered 503', status: 503 });
+  await control.setCallbackUrl(stage.receiver.url);
+  expect(await control.state()).not.toHaveProperty('handshake');
+});

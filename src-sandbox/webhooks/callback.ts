@@ -17,6 +17,7 @@ export class Callback {
   readonly #settings: CallbackSettings;
   readonly #closing = new AbortController();
   #url: string | undefined;
+  #lastHandshake: Handshake | undefined;
 
   constructor(settings: CallbackSettings, url: string | undefined) {
     this.#settings = settings;
@@ -27,8 +28,14 @@ export class Callback {
     return this.#url;
   }
 
+  /** How the latest handshake with this URL went, if there was one. */
+  get lastHandshake(): Handshake | undefined {
+    return this.#lastHandshake;
+  }
+
   pointTo(url: string): void {
     this.#url = url;
+    this.#lastHandshake = undefined;
   }
 
   async post(body: Buffer): Promise<PostOutcome> {
@@ -48,16 +55,21 @@ export class Callback {
 
   /** Facts §1.1: verified when the answer is 200 and its body is exactly the challenge. */
   async verify(challenge: string): Promise<Handshake> {
+    this.#lastHandshake = await this.#shakeHands(challenge);
+    return this.#lastHandshake;
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #shakeHands(challenge: string): Promise<Handshake> {
     const outcome = await this.#fetch(this.#handshakeUrl(challenge), { method: 'GET' });
     if (outcome.kind === 'unreachable') return { verified: false, reason: outcome.reason };
     const { status, body } = outcome;
     if (status !== 200) return { verified: false, reason: `answered ${status}`, status };
     if (body !== challenge) return { verified: false, reason: 'answered another challenge', status };
     return { verified: true };
-  }
-
-  close(): void {
-    this.#closing.abort();
   }
 
   #handshakeUrl(challenge: string): string | undefined {

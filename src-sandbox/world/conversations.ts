@@ -13,7 +13,7 @@ export type CustomerMessage = Written & {
   readonly readByBusiness: boolean;
 };
 export type PhoneMessage = Written & { readonly author: 'phone' };
-export type ApiMessage = Written & { readonly author: 'api'; readonly status: DeliveryStatus };
+type ApiMessage = Written & { readonly author: 'api'; readonly status: DeliveryStatus };
 export type ChatMessage = CustomerMessage | PhoneMessage | ApiMessage;
 
 /** The chats as WhatsApp keeps them: one per customer, in the order of timestamps, ties by arrival. */

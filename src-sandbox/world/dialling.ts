@@ -39,7 +39,7 @@ const countryByCallingCode: Readonly<Record<string, string>> = {
 };
 
 /** The calling code a number begins with; an unlisted one counts as its first two digits. */
-export function callingCodeOf(digits: string): string {
+function callingCodeOf(digits: string): string {
   const known = [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => code in countryByCallingCode);
   return known ?? digits.slice(0, 2);
 }

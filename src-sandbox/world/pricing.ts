@@ -6,7 +6,7 @@ export type Pricing = {
   readonly category: 'service';
 };
 
-export const FREE_SERVICE_MESSAGES_PER_MONTH = 1000;
+const FREE_SERVICE_MESSAGES_PER_MONTH = 1000;
 const SERVICE_MESSAGES_BILLED_FROM_MS = Date.UTC(2026, 9, 1);
 
 /** From October 2026 a number's first 1 000 service messages of a month are free and later ones billed. */
