@@ -13,7 +13,7 @@ export const waIdSchema = z
 export type WaId = z.infer<typeof waIdSchema>;
 
 /** A business-scoped user id: ISO country, dot, up to 128 alphanumerics (facts §3.2). */
-const bsuidSchema = z
+export const bsuidSchema = z
   .string()
   .regex(/^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/)
   .brand<'Bsuid'>();
