@@ -7,8 +7,10 @@ import type { SeenEvent } from '../../src-shared/domain/event.ts';
 import { commandIdSchema, deviceIdSchema } from '../../src-shared/domain/ids.ts';
 import { reduceMessage, touchedMessage, type Message } from '../../src-shared/domain/message.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import { makeUuidV7 } from '../../src-shared/lib/uuid-v7.ts';
 import { downSchema } from '../../src-shared/protocol/down.ts';
+import { MAX_HISTORY_PAGE } from '../../src-shared/protocol/history.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/protocol/protocol-version.ts';
 import { CONSOLE_PATH } from '../../src-shared/protocol/session-info.ts';
 import type { Up } from '../../src-shared/protocol/up.ts';
@@ -47,6 +49,17 @@ export class RelaySession {
       const found = this.#thread(phone);
       return found.length >= count && found.map(({ text }) => text);
     });
+  }
+
+  /** The same for conversations longer than a snapshot carries: older messages are asked for. */
+  async allTexts(phone: string, count: number): Promise<readonly (string | null)[]> {
+    const { id } = await this.#until(() => {
+      const conversation = this.#conversationWith(phone);
+      return conversation !== undefined && conversation.lastNumber >= count && conversation;
+    });
+    const oldest = must(this.#thread(phone)[0], `a message of ${phone}`);
+    this.#say({ type: 'read_history', conversation: id, before: oldest.number, limit: MAX_HISTORY_PAGE });
+    return this.texts(phone, count);
   }
 
   /** Phone numbers (E.164) of all conversations. */
@@ -111,8 +124,10 @@ export class RelaySession {
         break;
       case 'refused':
         throw new Error(`the relay refused the session: ${message.code} ${message.detail}`);
-      case 'welcome':
       case 'history_page':
+        for (const known of message.messages) this.#messages.set(keyOf(known.conversation, known.number), known);
+        break;
+      case 'welcome':
         break;
     }
     this.#heard.emit('something');

@@ -42,7 +42,13 @@ export class TestWorld implements AsyncDisposable {
   readonly #consoles: AgentConsole[] = [];
   readonly #customers = new Map<string, Customer>();
 
-  private constructor(parts: { folder: TempFolder; meta: Sandbox; relay: RelayProcess; options: WorldOptions }) {
+  private constructor(parts: {
+    folder: TempFolder;
+    postgres: EmbeddedPostgres | undefined;
+    meta: Sandbox;
+    relay: RelayProcess;
+    options: WorldOptions;
+  }) {
     this.meta = parts.meta;
     this.relay = parts.relay;
     this.phone = new OwnersPhone(parts.meta.control, (name) => this.customer(name));
