@@ -1,7 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { CommandAnswer } from '../../src-shared/domain/command.ts';
+import type { Command, CommandAnswer } from '../../src-shared/domain/command.ts';
 import { reduceConversation, type Conversation } from '../../src-shared/domain/conversation.ts';
 import type { SeenEvent } from '../../src-shared/domain/event.ts';
 import { commandIdSchema, deviceIdSchema } from '../../src-shared/domain/ids.ts';
@@ -69,26 +69,35 @@ export class RelaySession {
 
   /** Asks for a person in the conversation with that phone number (E.164). Throws unless the relay accepts. */
   async requestHandoff(phone: string, note: string): Promise<void> {
-    const conversation = await this.#until(() => this.#conversationWith(phone));
-    const id = commandIdSchema.parse(makeUuidV7(clock, randomFillSync));
-    this.#say({
-      type: 'command',
-      command: {
-        id,
-        workspaceId: conversation.workspaceId,
-        conversation: conversation.id,
-        basedOn: conversation.asOf,
-        turn: conversation.turn,
-        type: 'handoff.request',
-        body: { note },
-      },
-    });
-    const answer = await this.#until(() => this.#answers.get(id));
-    if (answer.outcome !== 'accepted') throw new Error(`handoff ${answer.outcome}: ${answer.code}`);
+    const based = await this.#commandOn(phone);
+    await this.#accepted({ ...based, type: 'handoff.request', body: { note } });
+  }
+
+  /** Sends a text as this session's person. Throws unless the relay accepts. */
+  async sends(phone: string, text: string): Promise<void> {
+    const based = await this.#commandOn(phone);
+    await this.#accepted({ ...based, type: 'message.send', body: { text } });
   }
 
   close(): void {
     this.#socket.terminate();
+  }
+
+  async #commandOn(phone: string): Promise<Omit<Command, 'type' | 'body'>> {
+    const {
+      workspaceId,
+      id: conversation,
+      asOf: basedOn,
+      turn,
+    } = await this.#until(() => this.#conversationWith(phone));
+    const id = commandIdSchema.parse(makeUuidV7(clock, randomFillSync));
+    return { id, workspaceId, conversation, basedOn, turn };
+  }
+
+  async #accepted(command: Command): Promise<void> {
+    this.#say({ type: 'command', command });
+    const answer = await this.#until(() => this.#answers.get(command.id));
+    if (answer.outcome !== 'accepted') throw new Error(`${command.type} ${answer.outcome}: ${answer.code}`);
   }
 
   #conversationWith(phone: string): Conversation | undefined {

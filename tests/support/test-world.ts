@@ -17,8 +17,6 @@ const ACCESS_TOKENS = ['A', 'B', 'C'].map((letter) => letter.repeat(43));
 export type WorldOptions = {
   /** The consoles' `DBUS_SESSION_BUS_ADDRESS`. */
   readonly busAddress?: string;
-  /** More environment for every console. */
-  readonly consoleEnvironment?: Readonly<Record<string, string>>;
   /** `own` (the default): the relay starts its PostgreSQL itself. `operator`: it is given one, which tests can read. */
   readonly database?: 'own' | 'operator';
   /** `manual` (the default here): a status comes when the script says so. */
@@ -94,10 +92,10 @@ export class TestWorld implements AsyncDisposable {
     return customer;
   }
 
-  /** Opens a console on practice agent number `agent` (0 or 1). */
-  async openConsole(agent = 0): Promise<AgentConsole> {
+  /** Opens a console for practice agent number `agent` (0 or 1), with more environment on top of the world's. */
+  async openConsole(agent = 0, environment: Readonly<Record<string, string>> = {}): Promise<AgentConsole> {
     const { name, token } = this.relay.agent(agent);
-    const { busAddress, consoleEnvironment } = this.#options;
+    const { busAddress } = this.#options;
     const desk = new AgentConsole({
       name,
       folder: this.#folder.at(`console-${this.#consoles.length}`),
@@ -105,7 +103,7 @@ export class TestWorld implements AsyncDisposable {
         ECHODESK_RELAY_URL: this.relay.url,
         ECHODESK_TOKEN: token,
         ...(busAddress === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: busAddress }),
-        ...consoleEnvironment,
+        ...environment,
       },
     });
     this.#consoles.push(desk);
@@ -136,15 +134,14 @@ export class TestWorld implements AsyncDisposable {
     await this.meta.control.emitStatus(latest.wamid, status);
   }
 
+  /** The bot answers that customer. */
+  async botAnswers(name: string, text: string): Promise<void> {
+    await this.#asBot((session) => session.sends(`+${this.customer(name).number}`, text));
+  }
+
   /** The bot asks for a person in that customer's conversation, over a session of its own. */
   async botHandsOver(name: string, note: string): Promise<void> {
-    await this.settle();
-    const session = await RelaySession.open(this.relay.url, this.relay.bot.token);
-    try {
-      await session.requestHandoff(`+${this.customer(name).number}`, note);
-    } finally {
-      session.close();
-    }
+    await this.#asBot((session) => session.requestHandoff(`+${this.customer(name).number}`, note));
   }
 
   /** The relay's database. Only in a world with an operator's one. */
@@ -161,6 +158,12 @@ export class TestWorld implements AsyncDisposable {
       { part: 'relay', text: this.relay.log },
       ...this.#consoles.map((desk, index) => ({ part: `console-${index}`, text: desk.log })),
     ];
+  }
+
+  async #asBot(work: (session: RelaySession) => Promise<void>): Promise<void> {
+    await this.settle();
+    const session = await RelaySession.open(this.relay.url, this.relay.bot.token);
+    await work(session).finally(() => session.close());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
