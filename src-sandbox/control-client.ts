@@ -54,9 +54,9 @@ export class ControlClient {
     return this.#call('state', {}, stateSchema);
   }
 
-  /** Points webhooks to a URL; with `verify` the handshake is run first-hand and its result returned. */
-  async setCallbackUrl(url: string, options: { readonly verify?: boolean } = {}): Promise<Handshake> {
-    return this.#call('callback', { url, ...options }, handshakeSchema);
+  /** Points webhooks to a URL, those that wait for their next attempt included. */
+  async setCallbackUrl(url: string): Promise<void> {
+    await this.#call('callback', { url }, anything);
   }
 
   /** Runs the verification handshake against the callback URL. */

@@ -31,9 +31,9 @@ export const controlActions: Readonly<Record<string, Action>> = {
     const { wamid } = deps.world.ownerAnswers({ ...answer, atMs: toMs(atSeconds) });
     return done({ wamid });
   }),
-  callback: action(callbackSchema, async (deps, { url, verify }) => {
+  callback: action(callbackSchema, (deps, { url }) => {
     deps.callback.pointTo(url);
-    return done(verify ? await deps.verify() : { verified: true });
+    return done();
   }),
   verify: action(nothing, async (deps) => done(await deps.verify())),
   modes: action(modesSchema, (deps, modes) => {

@@ -22,10 +22,7 @@ export const customerWritesSchema = z.strictObject({
 
 export const phoneAnswersSchema = z.strictObject({ to: waIdSchema, text, atSeconds });
 
-export const callbackSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
-  verify: z.boolean().default(false),
-});
+export const callbackSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 
 export const emitStatusSchema = z
   .strictObject({

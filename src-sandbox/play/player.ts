@@ -17,7 +17,7 @@ type Entry = { readonly customer: PlayCustomer; readonly line: PlayLine };
 type Span = { readonly shortest: number; readonly longest: number };
 
 const FIRST_VERIFY_GAP_MS = 250;
-const LONGEST_VERIFY_GAP_MS = 5000;
+const LONGEST_VERIFY_GAP_MS = 2000;
 const MINUTE_MS = 60_000;
 
 /**
