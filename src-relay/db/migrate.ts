@@ -2,10 +2,14 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 
 import { firstStorey } from './migrations/001-first-storey.ts';
+import { accessTokensMigration } from './migrations/002-access-tokens.ts';
 import type { Tables } from './tables.ts';
 
 /** In order of their names; one that was released is never changed. */
-const migrations: Record<string, Migration> = { '001-first-storey': firstStorey };
+const migrations: Record<string, Migration> = {
+  '001-first-storey': firstStorey,
+  '002-access-tokens': accessTokensMigration,
+};
 
 /** Brings the database to this version, one relay at a time (kysely takes an advisory lock). Throws when it can't. */
 export async function migrateToLatest(database: Kysely<Tables>): Promise<void> {

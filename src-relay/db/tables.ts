@@ -80,6 +80,15 @@ export type PersonTable = {
   role: Role;
 };
 
+/** What a person signs in with. Key: hash, because it is looked up before the workspace is known. */
+export type AccessTokenTable = {
+  /** SHA-256 of the token; the token itself is nowhere. */
+  hash: Buffer;
+  workspace_id: WorkspaceId;
+  person: PersonId;
+  issued_at: EpochMs;
+};
+
 /** Key: (workspace_id, contact); each provider identity at most once in a workspace. */
 export type ContactTable = {
   workspace_id: WorkspaceId;
@@ -205,6 +214,7 @@ export type DirectoryTables = {
   workspace: WorkspaceTable;
   inbox: InboxTable;
   person: PersonTable;
+  access_token: AccessTokenTable;
 };
 
 /** Tables of one workspace: reached through `forWorkspace` alone. */

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+import { readSendAnswer, type SendOutcome } from './send-outcome.ts';
+
+/**
+ * The only code that speaks to Graph. It makes exactly one HTTP request per call and never repeats one by itself:
+ * Meta has no idempotency key, so whether to try again is decided by `outbound/` from the outcome.
+ */
+export type CloudApi = {
+  readonly sendText: (message: TextToSend) => Promise<SendOutcome>;
+};
+
+export type TextToSend = {
+  /** Graph's id of the business number. */
+  readonly from: string;
+  /** E.164 with `+`: without it Meta puts the country code of the business in front. */
+  readonly to: string;
+  readonly text: string;
+  /** Comes back in every status webhook of this message; at most 512 characters. */
+  readonly callbackData: string;
+};
+
+export type CloudApiOptions = {
+  readonly url: string;
+  readonly version: string;
+  readonly token: string;
+  /** Milliseconds after which an answer is no longer waited for. */
+  readonly timeoutMs: number;
+  /** Aborted when the relay stops: calls in flight then end as ambiguous. */
+  readonly stopping: AbortSignal;
+};
+
+/** The Cloud API at `url`. */
+export function openCloudApi(options: CloudApiOptions): CloudApi {
+  return { sendText: (message) => sendText(options, message) };
+}
+
+async function sendText(options: CloudApiOptions, message: TextToSend): Promise<SendOutcome> {
+  const { url, version, token, timeoutMs, stopping } = options;
+  const endpoint = `${url}/${version}/${encodeURIComponent(message.from)}/messages`;
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(textBody(message)),
+      redirect: 'error',
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopping]),
+    });
+    return readSendAnswer(response.status, await response.text());
+  } catch (error) {
+    return outcomeOfFault(error);
+  }
+}
+
+function textBody(message: TextToSend) {
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: message.to,
+    type: 'text',
+    text: { body: message.text, preview_url: false },
+    biz_opaque_callback_data: message.callbackData,
+  };
+}
+
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+const NO_CODE = { code: '' };
+
+const faultSchema = z
+  .object({
+    name: z.string().catch('Error'),
+    cause: z.object({ code: z.string().catch('') }).catch(NO_CODE),
+  })
+  .catch({ name: 'Error', cause: NO_CODE });
+
+/** A fault is harmless only where the code proves that no byte of the request was written. */
+function outcomeOfFault(error: unknown): SendOutcome {
+  const { name, cause } = faultSchema.parse(error);
+  const detail = cause.code === '' ? name : cause.code;
+  if (NEVER_CONNECTED.has(cause.code)) return { kind: 'unreachable', detail };
+  return { kind: 'ambiguous', code: null, detail };
+}

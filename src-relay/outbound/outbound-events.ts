@@ -1,0 +1,60 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+import type { SendOutcome } from '../cloud-api/send-outcome.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { NextStep } from './retry-policy.ts';
+import type { SendTarget } from './send-jobs.ts';
+
+/** What sending reports, to metrics and to the log. None of these throws. */
+export type OutboundEvents = {
+  readonly called: (call: SendCall) => void;
+  /** An attempt was found in the middle of a call that nobody makes any more. */
+  readonly callLost: (target: SendTarget) => void;
+  readonly fault: (target: SendTarget, error: unknown) => void;
+};
+
+export type SendCall = {
+  readonly target: SendTarget;
+  readonly outcome: SendOutcome;
+  readonly step: NextStep;
+  readonly tries: number;
+  readonly milliseconds: number;
+};
+
+const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+const MS_PER_SECOND = 1000;
+
+export function createOutboundEvents(registry: Registry, logger: Logger): OutboundEvents {
+  const registers = [registry];
+  const calls = new Counter({
+    name: 'cloud_api_calls_total',
+    help: 'Calls to send a message, by what came of them',
+    labelNames: ['outcome', 'step'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'cloud_api_call_seconds',
+    help: 'Duration of a call to send a message',
+    buckets: SECONDS,
+    registers,
+  });
+  const lost = new Counter({
+    name: 'cloud_api_calls_lost_total',
+    help: 'Calls during which the relay died',
+    registers,
+  });
+  return {
+    called: ({ target, outcome, step, tries, milliseconds }) => {
+      calls.inc({ outcome: outcome.kind, step: step.kind });
+      duration.observe(milliseconds / MS_PER_SECOND);
+      if (outcome.kind === 'accepted') return;
+      const { kind, detail } = outcome;
+      logger.warn({ event: 'send.not_accepted', ...target, tries, outcome: kind, step: step.kind, detail });
+    },
+    callLost: (target) => {
+      lost.inc();
+      logger.warn({ event: 'send.call_lost', ...target });
+    },
+    fault: (target, err) => logger.error({ event: 'send.fault', ...target, err }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Selectable } from 'kysely';
+
+import type { AcceptedSend } from '../commands/decide.ts';
+import type { SendAttemptTable } from '../db/tables.ts';
+import type { PostgresLane } from '../log/lane.ts';
+import { wakeSender } from './send-jobs.ts';
+
+export type SendAttempt = Selectable<SendAttemptTable>;
+
+export type AttemptChange = Partial<
+  Pick<SendAttempt, 'state' | 'tries' | 'due_at' | 'failure_code'> & {
+    readonly detail: { readonly said: string };
+  }
+> &
+  Pick<SendAttempt, 'updated_at'>;
+
+const FIRST_ATTEMPT = 1;
+
+/** Records the first attempt of an accepted message and wakes the sender, in the transaction that accepts it. */
+export async function queueFirstAttempt(lane: PostgresLane, send: AcceptedSend): Promise<void> {
+  const { workspaceId: workspace, tables } = lane;
+  const { conversation, message, commandId, at } = send;
+  await tables
+    .insertInto('send_attempt')
+    .values({
+      workspace_id: workspace,
+      command_id: commandId,
+      attempt: FIRST_ATTEMPT,
+      conversation: conversation.id,
+      message,
+      state: 'waiting',
+      tries: 0,
+      due_at: at,
+      updated_at: at,
+      failure_code: null,
+      detail: null,
+    })
+    .execute();
+  await wakeSender(tables, { workspace, conversation: conversation.id });
+}
+
+/** What is not settled in the conversation, in the order to be sent. */
+export function openAttempts(
+  lane: PostgresLane,
+  conversation: SendAttempt['conversation'],
+): Promise<readonly SendAttempt[]> {
+  return lane.tables
+    .selectFrom('send_attempt')
+    .where('workspace_id', '=', lane.workspaceId)
+    .where('conversation', '=', conversation)
+    .where('state', 'in', ['waiting', 'calling'])
+    .orderBy('message')
+    .orderBy('attempt')
+    .selectAll()
+    .execute();
+}
+
+export function findAttempt(
+  lane: PostgresLane,
+  key: Pick<SendAttempt, 'command_id' | 'attempt'>,
+): Promise<SendAttempt | undefined> {
+  return lane.tables
+    .selectFrom('send_attempt')
+    .where('workspace_id', '=', lane.workspaceId)
+    .where('command_id', '=', key.command_id)
+    .where('attempt', '=', key.attempt)
+    .selectAll()
+    .executeTakeFirst();
+}
+
+export async function changeAttempt(
+  lane: PostgresLane,
+  key: Pick<SendAttempt, 'command_id' | 'attempt'>,
+  { detail, ...change }: AttemptChange,
+): Promise<void> {
+  await lane.tables
+    .updateTable('send_attempt')
+    .set({ ...change, ...(detail === undefined ? {} : { detail: JSON.stringify(detail) }) })
+    .where('workspace_id', '=', lane.workspaceId)
+    .where('command_id', '=', key.command_id)
+    .where('attempt', '=', key.attempt)
+    .execute();
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+
+import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import { preparePractice, type Practice } from './accounts/practice.ts';
+import { sessionDoor } from './accounts/session-door.ts';
+import { createCommandEvents } from './commands/command-events.ts';
+import { openIntake } from './commands/intake.ts';
+import type { RelayConfig } from './config/relay-config.ts';
+import type { Database } from './db/database.ts';
+import { openConsoleDoor, type ConsoleDoor } from './fanout/console-door.ts';
+import { createFanoutEvents } from './fanout/fanout-events.ts';
+import { FANOUT_LIMITS, type FanoutLimits } from './fanout/fanout-limits.ts';
+import { WorkspaceFeeds } from './fanout/workspace-feed.ts';
+import { healthDoor, metricsDoor } from './http/operator-doors.ts';
+import { createServer } from './http/server.ts';
+import { listen } from './listen.ts';
+import type { PostgresLog } from './log/lane.ts';
+import { createPostgresLog } from './log/postgres-log.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { openChosenDatabase } from './open-database.ts';
+import { openOutbound } from './outbound/outbound.ts';
+import { prepareSendJobs } from './outbound/send-jobs.ts';
+import { queueFirstAttempt } from './outbound/send-attempts.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export type RelayOptions = {
+  readonly config: RelayConfig;
+  /** Of the relay's software. */
+  readonly version: string;
+  readonly surroundings: Surroundings;
+  readonly fanoutLimits?: FanoutLimits;
+};
+
+/** A running relay. Disposing stops it in order: no new work, consoles told, commits finished, database closed. */
+export type Relay = AsyncDisposable & {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Null unless the configuration asks for practice. */
+  readonly practice: Practice | null;
+};
+
+/** Starts the whole relay in this process. Throws a `RelayStartError` for what the operator can remedy. */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const { config, surroundings } = options;
+  await using stack = new AsyncDisposableStack();
+  const logger = createLogger(config.logLevel);
+  const metrics = createMetrics();
+  const { database, url: databaseUrl } = stack.use(await openChosenDatabase(config.database));
+  await prepareSendJobs({ database, databaseUrl, logger });
+  const practice = await practiceOf(options, database);
+  const log = createPostgresLog({ database, random: surroundings.random, metrics });
+  const core = { options, database, databaseUrl, logger, metrics, log };
+  stack.use(await openSending(core));
+  const { server, door } = stack.use(openDoors(core));
+  const url = await listen(server, config);
+  server.server.on('upgrade', door.handleUpgrade);
+  logger.info({ event: 'relay.started', practice: practice !== null });
+  const owned = stack.move();
+  return { url, practice, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** What every part of the relay stands on. */
+type Core = {
+  readonly options: RelayOptions;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly log: PostgresLog;
+};
+
+async function practiceOf({ config, surroundings }: RelayOptions, database: Database): Promise<Practice | null> {
+  if (config.practice === null) return null;
+  return preparePractice(database, config.practice, surroundings);
+}
+
+function openSending({ options, metrics, ...core }: Core): Promise<AsyncDisposable> {
+  const { config, surroundings } = options;
+  return openOutbound({
+    ...core,
+    graph: config.graph,
+    registry: metrics.registry,
+    surroundings,
+    applyParkedStatuses: async () => undefined,
+  });
+}
+
+type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door: ConsoleDoor };
+
+function openDoors(core: Core): Doors {
+  const { options, database, metrics } = core;
+  const accounts = openAccounts(database);
+  const consoles = openConsoles(core, accounts);
+  const server = createServer([
+    healthDoor(() => database.isReady()),
+    metricsDoor(metrics.registry),
+    sessionDoor(accounts, { version: options.version, practice: options.config.practice !== null }),
+  ]);
+  return {
+    server,
+    door: consoles,
+    [Symbol.asyncDispose]: async () => {
+      const closed = server.close();
+      await consoles[Symbol.asyncDispose]();
+      await closed;
+    },
+  };
+}
+
+function openConsoles({ options, log, logger, metrics }: Core, accounts: Accounts): ConsoleDoor {
+  const { surroundings, fanoutLimits } = options;
+  const { clock, startTimer } = surroundings;
+  const takeCommand = openIntake({
+    log,
+    clock,
+    queueSend: queueFirstAttempt,
+    events: createCommandEvents(metrics.registry),
+  });
+  return openConsoleDoor({
+    log,
+    accounts,
+    takeCommand,
+    startTimer,
+    feeds: new WorkspaceFeeds(log),
+    limits: fanoutLimits ?? FANOUT_LIMITS,
+    events: createFanoutEvents(metrics.registry, logger),
+  });
+}
