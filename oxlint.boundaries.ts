@@ -88,7 +88,7 @@ const rendererPolicies = [
   ),
   from('renderer-text', element('renderer-text', 'locales', 'shared-lib'), external('@formatjs/intl', 'react')),
   from('renderer-bridge', element('renderer-bridge', ...sharedAll), external('zod')),
-  from('renderer-db', element('renderer-db', 'shared-protocol', ...sharedFacts), external('dexie')),
+  from('renderer-db', element('renderer-db', ...sharedFacts), external('dexie', 'zod')),
   from('renderer-sync', element(...renderer('sync', 'db', 'sync-client'), ...sharedAll), external('dexie', 'zod')),
   from('renderer-sync-client', element('renderer-sync-client', ...sharedAll), external('zod')),
   from(

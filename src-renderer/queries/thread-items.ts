@@ -1,5 +1,5 @@
 import type { Message } from '../../src-shared/domain/message.ts';
-import type { QueuedHandoff, QueuedSend } from '../sync-client/outbox-entry.ts';
+import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
 
 /**
  * One row of a conversation. A queued one is this console's own command that is not settled; it vanishes in the same

@@ -1,7 +1,16 @@
+import { createPortClient } from './port-client.ts';
 import type { SyncClient } from './sync-client.ts';
+import { trustedWorkerUrl } from './trusted-worker-url.ts';
 
-/** Starts (or joins) the sync worker of this profile folder. `fetchLink` asks main for a port. */
+const WORKER_NAME = 'echodesk-sync';
+
+/**
+ * Starts the sync worker, or joins the one that other windows use. `fetchLink` asks main for a port. Where the worker
+ * can't start, the client's status says `unavailable`. To be called once per window.
+ */
 export function startWorker(fetchLink: () => Promise<MessagePort>): SyncClient {
-  void fetchLink;
-  return { subscribe: () => () => {}, call: () => Promise.resolve({ outcome: 'done' }) };
+  const worker = new SharedWorker(trustedWorkerUrl(), { type: 'module', name: WORKER_NAME });
+  const client = createPortClient(worker.port, fetchLink);
+  worker.addEventListener('error', () => client.fail());
+  return client;
 }

@@ -5,7 +5,7 @@ import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import { commandIdSchema, conversationIdSchema, seqSchema } from '../../src-shared/domain/ids.ts';
 import { messageSchema } from '../../src-shared/domain/message.ts';
 import { MAX_TEXT_LENGTH } from '../../src-shared/domain/text-limits.ts';
-import { queuedHandoffSchema, queuedSendSchema } from './outbox-entry.ts';
+import { queuedHandoffSchema, queuedSendSchema } from '../../src-shared/domain/outbox-entry.ts';
 import { syncStatusSchema } from './sync-status.ts';
 
 /**
@@ -101,6 +101,9 @@ export const windowMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id: callIdSchema, request: requestSchema }),
 ]);
 export type WindowMessage = z.infer<typeof windowMessageSchema>;
+
+/** As much of a call as is needed to answer one whose request does not parse. */
+export const callEnvelopeSchema = z.object({ kind: z.literal('call'), id: callIdSchema });
 
 export const workerMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link_wanted') }),

@@ -21,8 +21,8 @@ export const syncStatusSchema = z.object({
   pendingSends: z.number().int().nonnegative(),
   people: z.array(personSchema).readonly(),
   profile: profileSchema.nullable(),
-  /** Said once after the cache was rebuilt, until it is dismissed. */
-  notice: z.enum(['cache_rebuilt_newer', 'cache_rebuilt_corrupt']).nullable(),
+  /** Why the cache was rebuilt (written by a newer version, by too old a one, or broken), until it is dismissed. */
+  notice: z.enum(['cache_rebuilt_newer', 'cache_rebuilt_older', 'cache_rebuilt_corrupt']).nullable(),
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 

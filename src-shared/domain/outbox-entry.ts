@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { commandAnswerSchema, commandSchema } from '../../src-shared/domain/command.ts';
-import { epochMsSchema } from '../../src-shared/lib/epoch-ms.ts';
+import { commandAnswerSchema, commandSchema } from './command.ts';
+import { epochMsSchema } from '../lib/epoch-ms.ts';
 
 const [, staleAnswer, refusedAnswer, heldAnswer] = commandAnswerSchema.options;
 

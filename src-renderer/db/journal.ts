@@ -1,0 +1,64 @@
+import type { ConversationId } from '../../src-shared/domain/ids.ts';
+import { fromDraftRow, toDraftRow } from './draft-row.ts';
+import { JournalStores } from './journal-stores.ts';
+import { fromOutboxRow, toOutboxRow, type JournalEntry } from './outbox-row.ts';
+import type { Storage } from './storage.ts';
+
+/**
+ * What an agent has written and the relay has not taken yet: outbox and drafts. It exists nowhere else, so it lies apart
+ * from the cache, is never deleted with it, and every write is on disk when its promise resolves.
+ */
+export class Journal {
+  readonly #stores: JournalStores;
+
+  private constructor(stores: JournalStores) {
+    this.#stores = stores;
+  }
+
+  static async open(cacheKey: string, storage: Storage): Promise<Journal> {
+    const stores = new JournalStores(`echodesk-journal-${cacheKey}`, storage);
+    await stores.open();
+    return new Journal(stores);
+  }
+
+  close(): void {
+    this.#stores.close();
+  }
+
+  /** Entries in the order queued, and the highest place ever used by those still there, also by unreadable ones. */
+  async readOutbox(): Promise<{ entries: JournalEntry[]; lastOrder: number }> {
+    const rows = await this.#stores.outbox.orderBy('order').toArray();
+    const entries = rows.map(fromOutboxRow).filter((entry) => entry !== null);
+    return { entries, lastOrder: rows.at(-1)?.order ?? 0 };
+  }
+
+  /** Writes an entry at its place, over whatever stood there. */
+  async putEntry(entry: JournalEntry): Promise<void> {
+    await this.#stores.outbox.put(toOutboxRow(entry));
+  }
+
+  /** Writes an entry and removes the draft that it came from. */
+  async putEntryInPlaceOfDraft(entry: JournalEntry): Promise<void> {
+    const { outbox, drafts } = this.#stores;
+    await this.#stores.transaction('rw', outbox, drafts, async () => {
+      await outbox.put(toOutboxRow(entry));
+      await drafts.delete(entry.command.conversation);
+    });
+  }
+
+  async removeEntries(orders: readonly number[]): Promise<void> {
+    await this.#stores.outbox.bulkDelete([...orders]);
+  }
+
+  /** '' where there is none. */
+  async readDraft(conversation: ConversationId): Promise<string> {
+    const row = await this.#stores.drafts.get(conversation);
+    return row === undefined ? '' : fromDraftRow(row);
+  }
+
+  /** '' removes it. */
+  async saveDraft(conversation: ConversationId, text: string): Promise<void> {
+    const { drafts } = this.#stores;
+    await (text === '' ? drafts.delete(conversation) : drafts.put(toDraftRow(conversation, text)));
+  }
+}
