@@ -52,7 +52,7 @@ test('O1 a reply that waits survives the death of the console and arrives once',
   await arrivesOnce(world, desk);
 });
 
-test('O1 a relay killed while replies go out sends each once', async ({ world, desk }) => {
+test('O1 a relay killed while replies go out sends none twice and hides none', async ({ world, desk }) => {
   await world.customer('Ada').writes('Tell me everything');
   await desk.opens('Ada');
   const replies = ['one', 'two', 'three', 'four', 'five'].map((word) => `reply ${word}`);
@@ -61,8 +61,14 @@ test('O1 a relay killed while replies go out sends each once', async ({ world, d
     if (index === 2) await world.relay.kill();
   }
   await world.relay.startAgain();
-  await expect.poll(() => world.sentTo('Ada'), { timeout: 30_000 }).toHaveLength(replies.length);
-  expect(await world.sentTo('Ada')).toEqual(replies);
+
+  await expect.poll(() => world.sentTo('Ada'), { timeout: 30_000 }).toContain('reply five');
+  const sent = await world.sentTo('Ada');
+  expect(replies.filter((reply) => sent.includes(reply))).toEqual(sent);
+  // The one whose call the relay did not survive may or may not be at Meta: it is shown so, and never sent blindly.
+  for (const reply of replies.filter((text) => !sent.includes(text))) {
+    await expect(desk.message(reply)).toContainText(/may have been sent/i);
+  }
 });
 
 test('what a customer writes while the console is away is there when it comes back', async ({ world, desk }) => {
