@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { Text } from '../text/create-text.ts';
+import { TextContext } from '../text/text-context.ts';
+import { Announcer } from '../ui/announcer.tsx';
+import { TimeProvider, type Timekeeper } from '../ui/clock-context.tsx';
+
+type ConsoleProvidersProps = {
+  readonly text: Text;
+  readonly timekeeper: Timekeeper;
+  readonly children: ReactNode;
+};
+
+/** What every component of a window may ask for: words, time, a voice. */
+export function ConsoleProviders({ text, timekeeper, children }: ConsoleProvidersProps) {
+  return (
+    <TextContext value={text}>
+      <I18nProvider locale={text.locale}>
+        <TimeProvider timekeeper={timekeeper}>
+          <Announcer>{children}</Announcer>
+        </TimeProvider>
+      </I18nProvider>
+    </TextContext>
+  );
+}

@@ -1,0 +1,65 @@
+import '../sync-client/zod-without-eval.ts';
+import './styles.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Theme } from '../../src-shared/ipc/boot.ts';
+import { must } from '../../src-shared/lib/must.ts';
+import { boot, onOpenConversation, requestSyncPort, retryNow, setTheme as tellTheme } from '../bridge/bridge.ts';
+import { createQueryClient } from '../remote/query-client.ts';
+import { selectConversation } from '../stores/selection-store.ts';
+import { setTheme } from '../stores/theme-store.ts';
+import { setCurrentSync } from '../sync-client/current-sync.ts';
+import { startWorker } from '../sync-client/start-worker.ts';
+import { createText } from '../text/create-text.ts';
+import { applyTheme } from './apply-theme.ts';
+import { browserTimekeeper } from './browser-timekeeper.ts';
+import type { ConsoleActions } from './console-facts.ts';
+import { ConsoleProviders } from './console-providers.tsx';
+import { BrokenWindow, ErrorBoundary } from './error-boundary.tsx';
+import { InboxWindow } from './inbox-window.tsx';
+
+const root = createRoot(must(document.querySelector('#root'), '#root'));
+const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const reload = () => location.reload();
+
+const actions: ConsoleActions = {
+  onTheme: (theme) => {
+    showTheme(theme);
+    void tellTheme(theme);
+  },
+  onRetry: () => void retryNow(),
+  onCopy: (words) => void navigator.clipboard.writeText(words),
+};
+
+function showTheme(theme: Theme): void {
+  setTheme(theme);
+  applyTheme(theme);
+}
+
+async function open(): Promise<void> {
+  const facts = await boot();
+  if (!facts.ok) {
+    const text = createText({ locale: navigator.language, timeZone });
+    root.render(<BrokenWindow text={text} fault={facts.error.code} onReload={reload} />);
+    return;
+  }
+  const text = createText({ locale: facts.value.locale, timeZone });
+  document.documentElement.lang = text.locale;
+  showTheme(facts.value.theme);
+  setCurrentSync(startWorker(requestSyncPort));
+  onOpenConversation(selectConversation);
+  root.render(
+    <StrictMode>
+      <ErrorBoundary text={text} onReload={reload}>
+        <QueryClientProvider client={createQueryClient()}>
+          <ConsoleProviders text={text} timekeeper={browserTimekeeper}>
+            <InboxWindow facts={facts.value} actions={actions} />
+          </ConsoleProviders>
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+await open();

@@ -1,0 +1,104 @@
+import { ArrowUp } from 'lucide-react';
+import { useId, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { MAX_TEXT_LENGTH } from '../../../src-shared/domain/text-limits.ts';
+import { useText } from '../../text/text-context.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { mayWriteFreely, type ServiceWindowView } from '../../ui/service-window-view.ts';
+import styles from './composer-box.module.css';
+import { canSend, isSendKey, lengthView } from './composer-rules.ts';
+import { EchoWarning } from './echo-warning.tsx';
+import { WindowBar } from './window-bar.tsx';
+
+export type ComposerBoxProps = {
+  readonly window: ServiceWindowView;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onSend: () => void;
+  /** Escape: back to the list. */
+  readonly onLeave: () => void;
+  /** The owner answered from the phone after this text was begun. */
+  readonly isAnswered: boolean;
+  readonly onSeenAnswer: () => void;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+};
+
+/** Where an answer is written, and above it whether one may. */
+export function ComposerBox(props: ComposerBoxProps) {
+  const { window, text, onText, onSend, isAnswered, onSeenAnswer, field } = props;
+  const { t } = useText();
+  const bar = useId();
+  const isOpen = mayWriteFreely(window);
+  const isReady = isOpen && canSend(text);
+  useGrowingField(field, text);
+  return (
+    <footer className={styles['composer']}>
+      <WindowBar id={bar} view={window} />
+      {isAnswered && <EchoWarning onSeen={onSeenAnswer} />}
+      <div className={styles['box']} data-closed={!isOpen || undefined}>
+        <textarea
+          ref={field}
+          className={styles['field']}
+          rows={1}
+          dir="auto"
+          aria-label={t('composer.label')}
+          aria-describedby={bar}
+          aria-keyshortcuts="R"
+          placeholder={t(isOpen ? 'composer.placeholder' : 'composer.closed')}
+          value={text}
+          disabled={!isOpen}
+          spellCheck
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={(event) => onFieldKey(event, { ...props, isReady })}
+        />
+        <div className={styles['foot']}>
+          <Counter text={text} />
+          {isOpen && (
+            <span className={styles['hint']}>
+              <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')} <Kbd keys={t('keys.shift-enter')} /> {t('composer.hint.line')}
+            </span>
+          )}
+          <Button look="primary" isDisabled={!isReady} onPress={onSend}>
+            {t('composer.send')}
+            <ArrowUp size={15} strokeWidth={2.25} aria-hidden />
+          </Button>
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+type FieldKeys = Pick<ComposerBoxProps, 'onSend' | 'onLeave'> & { readonly isReady: boolean };
+
+function onFieldKey(event: KeyboardEvent, { onSend, onLeave, isReady }: FieldKeys): void {
+  if (event.nativeEvent.isComposing) return;
+  if (event.key === 'Escape') onLeave();
+  else if (isSendKey(event)) {
+    if (isReady) onSend();
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function Counter({ text }: { readonly text: string }) {
+  const { t, number } = useText();
+  const view = lengthView(text);
+  if (view.state === 'far') return null;
+  const words = view.state === 'near' ? t('composer.left', { count: view.left }) : t('composer.too-long', { count: view.over, most: number(MAX_TEXT_LENGTH) });
+  return (
+    <span className={styles['counter']} data-state={view.state} role="status">
+      {words}
+    </span>
+  );
+}
+
+function useGrowingField(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  const shown = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null || shown.current === text) return;
+    shown.current = text;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight}px`;
+  }, [field, text]);
+}

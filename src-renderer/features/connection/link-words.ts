@@ -1,0 +1,38 @@
+import type { MessageKey } from '../../text/message-key.ts';
+import type { useSyncStatus } from '../../queries/use-sync-status.ts';
+
+export type SyncStatus = ReturnType<typeof useSyncStatus>;
+export type Link = NonNullable<SyncStatus['link']>;
+
+export type Light = 'live' | 'busy' | 'waiting' | 'broken';
+
+type LinkWords = { readonly light: Light; readonly title: MessageKey };
+
+const WORDS: Record<Link['state'], LinkWords> = {
+  connecting: { light: 'busy', title: 'link.connecting' },
+  catching_up: { light: 'busy', title: 'link.catching-up' },
+  live: { light: 'live', title: 'link.live' },
+  offline: { light: 'waiting', title: 'link.offline' },
+  signed_out: { light: 'broken', title: 'link.signed-out' },
+  refused: { light: 'broken', title: 'link.refused' },
+};
+
+const REASONS = {
+  unreachable: 'link.reason.unreachable',
+  closed: 'link.reason.closed',
+  silent: 'link.reason.silent',
+  suspended: 'link.reason.suspended',
+  no_network: 'link.reason.no-network',
+  too_slow: 'link.reason.too-slow',
+  shutting_down: 'link.reason.shutting-down',
+} as const satisfies Record<Extract<Link, { state: 'offline' }>['reason'], MessageKey>;
+
+/** The colour and the words of a link; a link nobody has told of yet is being opened. */
+export function linkWords(link: Link | null): LinkWords {
+  return WORDS[link?.state ?? 'connecting'];
+}
+
+/** Why there is no link, where that is known. */
+export function offlineReason(link: Link | null): MessageKey | null {
+  return link?.state === 'offline' ? REASONS[link.reason] : null;
+}

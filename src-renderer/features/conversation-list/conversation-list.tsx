@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import { useConversations } from '../../queries/use-conversations.ts';
+import { useSyncStatus } from '../../queries/use-sync-status.ts';
+import { askComposer } from '../../stores/composer-store.ts';
+import { selectConversation, setListFilter, useListFilter, useSelectedConversation } from '../../stores/selection-store.ts';
+import { colleaguesOf } from '../../ui/names.ts';
+import { ListColumn } from './list-column.tsx';
+
+/** The list with what this console holds. */
+export function ConversationList() {
+  const list = useConversations();
+  const { people, profile, cache } = useSyncStatus();
+  const selected = useSelectedConversation();
+  const filter = useListFilter();
+  const self = profile?.person.id ?? null;
+  const colleagues = useMemo(() => colleaguesOf(people, self), [people, self]);
+  const isEmptyAndComing = list.state === 'ready' && list.rows.length === 0 && cache !== 'ready';
+  return (
+    <ListColumn
+      conversations={list.state === 'loading' || isEmptyAndComing ? null : list.rows}
+      workspaceName={profile?.workspaceName ?? null}
+      selected={selected}
+      filter={filter}
+      colleagues={colleagues}
+      onSelect={selectConversation}
+      onOpen={() => askComposer({ wish: 'focus' })}
+      onFilter={setListFilter}
+    />
+  );
+}

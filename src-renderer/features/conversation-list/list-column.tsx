@@ -1,0 +1,57 @@
+import { Inbox, SearchX } from 'lucide-react';
+import type { Conversation } from '../../../src-shared/domain/conversation.ts';
+import type { ConversationId } from '../../../src-shared/domain/ids.ts';
+import type { ListFilter } from '../../stores/selection-store.ts';
+import { useText } from '../../text/text-context.ts';
+import { useNow } from '../../ui/clock-context.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import type { Colleagues } from '../../ui/names.ts';
+import { FilterTabs } from './filter-tabs.tsx';
+import styles from './list-column.module.css';
+import { filterConversations, filterCounts } from './list-filter.ts';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { ListView } from './list-view.tsx';
+
+const MINUTE_MS = 60_000;
+
+export type ListColumnProps = {
+  /** Null while they are being read. */
+  readonly conversations: readonly Conversation[] | null;
+  readonly workspaceName: string | null;
+  readonly selected: ConversationId | null;
+  readonly filter: ListFilter;
+  readonly colleagues: Colleagues;
+  readonly onSelect: (conversation: ConversationId) => void;
+  readonly onOpen: () => void;
+  readonly onFilter: (filter: ListFilter) => void;
+};
+
+/** The column of conversations: whose inbox, filters, the list. */
+export function ListColumn(props: ListColumnProps) {
+  const { conversations, workspaceName, filter, onFilter } = props;
+  const { t } = useText();
+  const all = conversations ?? [];
+  return (
+    <section className={styles['column']} aria-label={t('list.region')}>
+      <header className={styles['header']}>
+        <h1 className={styles['title']}>{t('list.title')}</h1>
+        <span className={styles['workspace']} dir="auto">
+          {workspaceName}
+        </span>
+      </header>
+      <FilterTabs filter={filter} counts={filterCounts(all)} onChange={onFilter}>
+        <ListBody {...props} />
+      </FilterTabs>
+    </section>
+  );
+}
+
+function ListBody({ conversations, filter, selected, colleagues, onSelect, onOpen }: ListColumnProps) {
+  const text = useText();
+  const now = useNow(MINUTE_MS);
+  if (conversations === null) return <ListSkeleton />;
+  if (conversations.length === 0) return <EmptyState icon={Inbox} title={text.t('list.empty.title')} detail={text.t('list.empty.detail')} />;
+  const shown = filterConversations(conversations, { filter, selected });
+  if (shown.length === 0) return <EmptyState icon={SearchX} title={text.t('list.nothing.title')} detail={text.t(filter === 'unread' ? 'list.nothing.unread' : 'list.nothing.handoff')} />;
+  return <ListView conversations={shown} selected={selected} onSelect={onSelect} onOpen={onOpen} context={{ now, text, colleagues }} />;
+}

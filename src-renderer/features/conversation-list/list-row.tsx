@@ -1,0 +1,66 @@
+import { Hand } from 'lucide-react';
+import type { Conversation } from '../../../src-shared/domain/conversation.ts';
+import { useText } from '../../text/text-context.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { CountBadge } from '../../ui/count-badge.tsx';
+import { MessageTicks } from '../../ui/message-ticks.tsx';
+import { OriginGlyph } from '../../ui/origin-glyph.tsx';
+import { WindowChip } from '../../ui/window-chip.tsx';
+import styles from './list-row.module.css';
+import { rowView, rowWords, type RowContext, type RowView } from './row-view.ts';
+
+type ListRowProps = {
+  readonly conversation: Conversation;
+  readonly context: RowContext;
+};
+
+/** What stands in one row of the list: 72 px, two lines. */
+export function ListRow({ conversation, context }: ListRowProps) {
+  const view = rowView(conversation, context);
+  return (
+    <div className={styles['row']} data-unread={view.unread > 0 || undefined} aria-hidden>
+      <Avatar name={conversation.name} hueOf={conversation.id} />
+      <div className={styles['lines']}>
+        <div className={styles['line']}>
+          <span className={styles['name']} dir="auto">
+            {view.name}
+          </span>
+          {view.isHandoff && <HandoffMark />}
+          <time className={styles['time']}>{view.time}</time>
+        </div>
+        <div className={styles['line']}>
+          <Preview view={view} />
+          <WindowChip view={view.window} place="list" />
+          <CountBadge count={view.unread} look="strong" />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Name and description of a row, for those who listen. */
+export function rowNames(conversation: Conversation, context: RowContext): { name: string; description: string } {
+  const view = rowView(conversation, context);
+  return { name: view.name, description: rowWords(view, context.text) };
+}
+
+function HandoffMark() {
+  const { t } = useText();
+  return (
+    <span className={styles['handoff']} title={t('list.row.handoff')}>
+      <Hand size={13} strokeWidth={2.25} aria-hidden />
+    </span>
+  );
+}
+
+function Preview({ view }: { readonly view: RowView }) {
+  const { t } = useText();
+  return (
+    <span className={styles['preview']}>
+      {view.origin !== null && view.status !== null && <MessageTicks status={view.status} />}
+      {view.origin !== null && view.origin !== 'agent' && <OriginGlyph origin={view.origin} size={13} />}
+      {view.author !== null && <span className={styles['author']}>{t('list.author', { author: view.author })}</span>}
+      <bdi className={styles['text']}>{view.preview}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
+import { useText } from '../../text/text-context.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './message-list.module.css';
+import { OlderEdge, type OlderState } from './older-edge.tsx';
+import { ThreadRowView, type ThreadRowContext } from './thread-row.tsx';
+import type { ThreadRow } from './thread-rows.ts';
+import { useEndWatch } from './use-end-watch.ts';
+
+const ESTIMATED_ROW_PX = 56;
+const OVERSCAN_ROWS = 10;
+const EDGE_PX = 48;
+const PADDING_END_PX = 16;
+/** Nearer to the end than this counts as being there. */
+const END_THRESHOLD_PX = 64;
+const LOAD_OLDER_BELOW_PX = 600;
+
+type MessageListProps = {
+  readonly rows: readonly ThreadRow[];
+  readonly context: ThreadRowContext;
+  readonly older: OlderState;
+  readonly onLoadOlder: () => void;
+  /** Tells whether the newest message is in sight. */
+  readonly onAtEnd: (isAtEnd: boolean) => void;
+};
+
+/**
+ * The messages, drawn as far as they are in sight and held at the end: new ones follow while the agent is there, and wait
+ * below while they read further up. To be mounted anew for each conversation.
+ */
+export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: MessageListProps) {
+  const { t } = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ESTIMATED_ROW_PX,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: OVERSCAN_ROWS,
+    paddingStart: EDGE_PX,
+    paddingEnd: PADDING_END_PX,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: END_THRESHOLD_PX,
+  });
+  const { newBelow, look } = useEndWatch({ rows, end: virtualizer, onAtEnd });
+
+  function lookAround(): void {
+    look();
+    const top = scroller.current?.scrollTop ?? 0;
+    if (older === 'more' && top < LOAD_OLDER_BELOW_PX) onLoadOlder();
+  }
+  const lookNow = useRef(lookAround);
+  useLayoutEffect(() => {
+    lookNow.current = lookAround;
+  });
+  useLayoutEffect(() => {
+    virtualizer.scrollToEnd();
+  }, [virtualizer]);
+  useLayoutEffect(() => lookNow.current(), [rows, older]);
+
+  return (
+    <div className={styles['frame']}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div ref={scroller} className={styles['scroller']} role="log" aria-live="off" aria-label={t('thread.messages')} tabIndex={0} onScroll={lookAround}>
+        <div className={styles['space']} style={{ blockSize: virtualizer.getTotalSize() }}>
+          <OlderEdge older={older} onLoadOlder={onLoadOlder} />
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <div key={key} ref={virtualizer.measureElement} className={styles['row']} data-index={index} style={{ transform: `translateY(${start}px)` }}>
+                <ThreadRowView row={row} context={context} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {newBelow > 0 && (
+        <div className={styles['pill']}>
+          <Button look="primary" size="small" onPress={() => virtualizer.scrollToEnd()}>
+            <ArrowDown size={14} strokeWidth={2} aria-hidden />
+            {t('thread.new-below', { count: newBelow })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

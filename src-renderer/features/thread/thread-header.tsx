@@ -1,0 +1,57 @@
+import { Hand, PanelRight } from 'lucide-react';
+import type { Conversation } from '../../../src-shared/domain/conversation.ts';
+import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
+import { useText } from '../../text/text-context.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { contactName } from '../../ui/names.ts';
+import { serviceWindowView } from '../../ui/service-window-view.ts';
+import { TurnMark } from '../../ui/turn-mark.tsx';
+import { WindowChip } from '../../ui/window-chip.tsx';
+import styles from './thread-header.module.css';
+
+type ThreadHeaderProps = {
+  readonly conversation: Conversation;
+  readonly now: EpochMs;
+  readonly isContextShown: boolean;
+  readonly onHandOver: () => void;
+  readonly onToggleContext: () => void;
+};
+
+/** Who this is, whether one may write, who has the turn, and what can be done. */
+export function ThreadHeader(props: ThreadHeaderProps) {
+  const { conversation, now, isContextShown, onHandOver, onToggleContext } = props;
+  const text = useText();
+  const { t } = text;
+  return (
+    <header className={styles['header']}>
+      <Avatar name={conversation.name} hueOf={conversation.id} size="small" />
+      <div className={styles['who']}>
+        <h2 className={styles['name']} dir="auto">
+          {contactName(conversation, text)}
+        </h2>
+        {conversation.name !== null && conversation.phone !== null && (
+          <span className={styles['phone']} dir="ltr">
+            {conversation.phone}
+          </span>
+        )}
+      </div>
+      <span className={styles['chips']}>
+        <TurnMark conversation={conversation} />
+        <WindowChip view={serviceWindowView(conversation.lastInboundAt, now)} place="header" />
+      </span>
+      <Button onPress={onHandOver}>
+        <Hand size={15} strokeWidth={1.75} aria-hidden />
+        {t('thread.hand-over')}
+      </Button>
+      <IconButton
+        icon={PanelRight}
+        label={t(isContextShown ? 'thread.hide-context' : 'thread.show-context')}
+        keyHint={t('keys.toggle-context')}
+        isPressed={isContextShown}
+        onPress={onToggleContext}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,48 @@
+import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
+import { useText } from '../../text/text-context.ts';
+import type { Colleagues } from '../../ui/names.ts';
+import { MessageBubble, type Contact } from './message-bubble.tsx';
+import { QueuedHandoffLine, QueuedMessage, type QueuedActions } from './queued-card.tsx';
+import styles from './thread-row.module.css';
+import type { ThreadRow } from './thread-rows.ts';
+
+export type ThreadRowContext = QueuedActions & {
+  readonly now: EpochMs;
+  readonly contact: Contact;
+  readonly colleagues: Colleagues;
+  readonly isOnline: boolean;
+  readonly onEditText: (text: string) => void;
+};
+
+type ThreadRowViewProps = { readonly row: ThreadRow; readonly context: ThreadRowContext };
+
+/** Draws one row of a conversation. */
+export function ThreadRowView({ row, context }: ThreadRowViewProps) {
+  switch (row.kind) {
+    case 'day':
+      return <DaySeparator at={row.at} now={context.now} />;
+    case 'message':
+      return (
+        <MessageBubble
+          message={row.message}
+          grouping={row.grouping}
+          contact={context.contact}
+          colleagues={context.colleagues}
+          onEdit={context.onEditText}
+        />
+      );
+    case 'queued':
+      return <QueuedMessage {...context} entry={row.entry} grouping={row.grouping} />;
+    case 'queued_handoff':
+      return <QueuedHandoffLine entry={row.entry} onDiscard={context.onDiscard} />;
+  }
+}
+
+function DaySeparator({ at, now }: { readonly at: EpochMs; readonly now: EpochMs }) {
+  const { dayHeading } = useText();
+  return (
+    <h3 className={styles['day']}>
+      <span className={styles['words']}>{dayHeading(at, now)}</span>
+    </h3>
+  );
+}

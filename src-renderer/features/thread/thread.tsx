@@ -1,0 +1,111 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
+import { discardQueued } from '../../commands/discard-queued.ts';
+import { loadOlder } from '../../commands/load-older.ts';
+import { markRead } from '../../commands/mark-read.ts';
+import { requestHandoff } from '../../commands/request-handoff.ts';
+import { sendAnyway } from '../../commands/send-anyway.ts';
+import { useSyncStatus } from '../../queries/use-sync-status.ts';
+import { useThread } from '../../queries/use-thread.ts';
+import { askComposer } from '../../stores/composer-store.ts';
+import { onDialogChange, openDialog, useOpenDialog } from '../../stores/dialog-store.ts';
+import { useText } from '../../text/text-context.ts';
+import { useAnnounce } from '../../ui/announcer.tsx';
+import { useTimekeeper } from '../../ui/clock-context.tsx';
+import { colleaguesOf } from '../../ui/names.ts';
+import { HandoffDialog } from './handoff-dialog.tsx';
+import type { OlderState } from './older-edge.tsx';
+import { ThreadColumn } from './thread-column.tsx';
+import type { QueuedHandoff, QueuedSend } from './thread-rows.ts';
+import { useWindowFocus } from './use-window-focus.ts';
+
+const READ_AFTER_MS = 500;
+
+type ThreadProps = {
+  readonly conversation: Conversation;
+  readonly composer: ReactNode;
+  readonly isContextShown: boolean;
+  readonly onToggleContext: () => void;
+};
+
+/** The open conversation with what this console holds of it. To be mounted anew for each. */
+export function Thread({ conversation, composer, isContextShown, onToggleContext }: ThreadProps) {
+  const { t } = useText();
+  const announce = useAnnounce();
+  const thread = useThread(conversation.id);
+  const { people, profile, link } = useSyncStatus();
+  const self = profile?.person.id ?? null;
+  const colleagues = useMemo(() => colleaguesOf(people, self), [people, self]);
+  const [isAtEnd, setAtEnd] = useState(false);
+  const older = useOlder(conversation, thread.state === 'ready' && thread.hasOlder);
+  useReadMark(conversation, isAtEnd);
+
+  async function discard(entry: QueuedSend | QueuedHandoff): Promise<boolean> {
+    const outcome = await discardQueued(entry.command.id);
+    if (outcome === 'too_late') announce(t('queued.too-late'));
+    return outcome === 'discarded';
+  }
+  async function editQueued(entry: QueuedSend): Promise<void> {
+    if (await discard(entry)) askComposer({ wish: 'edit', conversation: conversation.id, text: entry.command.body.text });
+  }
+
+  return (
+    <>
+      <ThreadColumn
+        conversation={conversation}
+        items={thread.state === 'ready' ? thread.items : null}
+        colleagues={colleagues}
+        isOnline={link?.state === 'live' || link?.state === 'catching_up'}
+        older={older.state}
+        onLoadOlder={older.load}
+        onAtEnd={setAtEnd}
+        isContextShown={isContextShown}
+        onToggleContext={onToggleContext}
+        onHandOver={() => openDialog('handoff')}
+        onSendAnyway={(entry) => void sendAnyway({ command: entry.command.id, conversation })}
+        onEditQueued={(entry) => void editQueued(entry)}
+        onEditText={(text) => askComposer({ wish: 'edit', conversation: conversation.id, text })}
+        onDiscard={(entry) => void discard(entry)}
+        composer={composer}
+      />
+      <HandoffDialog
+        isOpen={useOpenDialog() === 'handoff'}
+        onOpenChange={onDialogChange('handoff')}
+        onHandOver={(note) => {
+          void requestHandoff({ conversation, note }).then(() => announce(t('handoff.done')));
+        }}
+      />
+    </>
+  );
+}
+
+type Older = { readonly state: OlderState; readonly load: () => void };
+
+function useOlder({ id }: Conversation, hasOlder: boolean): Older {
+  const [loading, setLoading] = useState<'idle' | 'running' | 'offline'>('idle');
+
+  async function load(): Promise<void> {
+    if (loading === 'running') return;
+    setLoading('running');
+    const outcome = await loadOlder({ conversation: id });
+    setLoading(outcome.state === 'offline' ? 'offline' : 'idle');
+  }
+  return { state: olderState(loading, hasOlder), load: () => void load() };
+}
+
+function olderState(loading: 'idle' | 'running' | 'offline', hasOlder: boolean): OlderState {
+  if (!hasOlder) return 'none';
+  if (loading === 'idle') return 'more';
+  return loading === 'running' ? 'loading' : 'offline';
+}
+
+/** Marks the conversation read once its newest message has been in sight of a focused window for a moment. */
+function useReadMark(conversation: Conversation, isAtEnd: boolean): void {
+  const { startTimer } = useTimekeeper();
+  const isFocused = useWindowFocus();
+  const isUnread = unreadCount(conversation) > 0;
+  useEffect(() => {
+    if (!isAtEnd || !isFocused || !isUnread) return undefined;
+    return startTimer(() => void markRead(conversation), READ_AFTER_MS);
+  }, [conversation, isAtEnd, isFocused, isUnread, startTimer]);
+}

@@ -1,0 +1,130 @@
+import { createIntl, createIntlCache } from '@formatjs/intl';
+import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { dayDistance, isSameYear } from './day-distance.ts';
+import { SOURCE_MESSAGES, type MessageKey } from './message-key.ts';
+
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
+const WEEK_DAYS = 7;
+const SOURCE_LANGUAGE = 'en';
+
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** Words, times and numbers in the agent's language. */
+export type Text = {
+  /** BCP 47 of words, dates and numbers. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly t: (key: MessageKey, values?: MessageValues) => string;
+  /** 14:05 */
+  readonly clockTime: (at: EpochMs) => string;
+  /** For a narrow column: today the time, then Yesterday, the weekday, the date. */
+  readonly listTime: (at: EpochMs, now: EpochMs) => string;
+  /** Today, Yesterday, the weekday, the whole date. */
+  readonly dayHeading: (at: EpochMs, now: EpochMs) => string;
+  /** Date and time in full. */
+  readonly fullTime: (at: EpochMs) => string;
+  /** `today 14:05`, `tomorrow 09:30`, or with the date. */
+  readonly moment: (at: EpochMs, now: EpochMs) => string;
+  /** `3 h 12 min`, `12 min`, `40 s`; milliseconds in. */
+  readonly shortDuration: (milliseconds: number) => string;
+  readonly number: (value: number) => string;
+};
+
+export type TextOptions = {
+  /** BCP 47. An unknown one falls back to English. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+};
+
+/** Builds the words of one locale. Formatters are made once. */
+export function createText({ locale: wanted, timeZone }: TextOptions): Text {
+  const locale = spokenLocale(wanted);
+  const intl = createIntl({ locale, messages: SOURCE_MESSAGES, timeZone }, createIntlCache());
+  const t: Text['t'] = (key, values) => intl.formatMessage({ id: key }, { ...values });
+  const formats = dateFormats(locale, { timeZone, hourCycle: hourCycleOf(wanted) });
+  const numbers = new Intl.NumberFormat(locale);
+  const clockTime = (at: EpochMs) => formats.clock.format(at);
+
+  function relativeDay(at: EpochMs, now: EpochMs): string | null {
+    const days = dayDistance(at, now, timeZone);
+    return days >= -1 && days <= 1 ? formats.relative.format(-days, 'day') : null;
+  }
+
+  return {
+    locale,
+    timeZone,
+    t,
+    clockTime,
+    listTime: (at, now) => {
+      const days = dayDistance(at, now, timeZone);
+      if (days <= 0) return clockTime(at);
+      if (days === 1) return capitalised(formats.relative.format(-1, 'day'), locale);
+      if (days < WEEK_DAYS) return formats.weekday.format(at);
+      return isSameYear(at, now, timeZone) ? formats.dayMonth.format(at) : formats.date.format(at);
+    },
+    dayHeading: (at, now) => {
+      const near = relativeDay(at, now);
+      if (near !== null) return capitalised(near, locale);
+      const days = dayDistance(at, now, timeZone);
+      if (days > 0 && days < WEEK_DAYS) return capitalised(formats.longWeekday.format(at), locale);
+      return isSameYear(at, now, timeZone) ? formats.longDay.format(at) : formats.longDate.format(at);
+    },
+    fullTime: (at) => formats.full.format(at),
+    moment: (at, now) => {
+      const day = relativeDay(at, now) ?? formats.dayMonth.format(at);
+      return t('time.moment', { day, time: clockTime(at) });
+    },
+    shortDuration: (milliseconds) => shortDuration(milliseconds, t),
+    number: (value) => numbers.format(value),
+  };
+}
+
+/** The wanted locale where we have its words, else that of the source, so that dates and words speak one language. */
+function spokenLocale(wanted: string): string {
+  return languageOf(wanted) === SOURCE_LANGUAGE ? wanted : SOURCE_LANGUAGE;
+}
+
+function languageOf(locale: string): string | null {
+  try {
+    return new Intl.Locale(locale).language;
+  } catch {
+    return null;
+  }
+}
+
+/** 12 or 24 hours as the system has it, whatever the language of the words. */
+function hourCycleOf(wanted: string): Intl.DateTimeFormatOptions['hourCycle'] {
+  const locale = languageOf(wanted) === null ? SOURCE_LANGUAGE : wanted;
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;
+}
+
+function dateFormats(locale: string, fixed: Intl.DateTimeFormatOptions) {
+  const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, ...fixed });
+  return {
+    clock: of({ hour: '2-digit', minute: '2-digit' }),
+    weekday: of({ weekday: 'short' }),
+    longWeekday: of({ weekday: 'long' }),
+    dayMonth: of({ day: 'numeric', month: 'short' }),
+    date: of({ dateStyle: 'short' }),
+    longDay: of({ weekday: 'long', day: 'numeric', month: 'long' }),
+    longDate: of({ day: 'numeric', month: 'long', year: 'numeric' }),
+    full: of({ dateStyle: 'full', timeStyle: 'medium' }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  };
+}
+
+function capitalised(words: string, locale: string): string {
+  const [first = ''] = words;
+  return first.toLocaleUpperCase(locale) + words.slice(first.length);
+}
+
+function shortDuration(milliseconds: number, t: Text['t']): string {
+  if (milliseconds < MINUTE_MS) return t('time.seconds', { seconds: Math.max(0, Math.ceil(milliseconds / SECOND_MS)) });
+  const minutes = Math.floor(milliseconds / MINUTE_MS);
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return t('time.minutes', { minutes });
+  return minutes % 60 === 0 || hours >= 10 ? t('time.hours', { hours }) : t('time.hours-minutes', { hours, minutes: minutes % 60 });
+}

@@ -1,0 +1,47 @@
+import type { LucideIcon } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { TooltipTrigger } from 'react-aria-components/Tooltip';
+import styles from './icon-button.module.css';
+import { Tooltip, type TooltipSide } from './tooltip.tsx';
+
+const TOOLTIP_DELAY_MS = 400;
+
+export type IconButtonProps = {
+  readonly icon: LucideIcon;
+  /** Its accessible name and its tooltip. */
+  readonly label: string;
+  readonly onPress?: () => void;
+  /** The key that does the same, shown in the tooltip. */
+  readonly keyHint?: string;
+  readonly side?: TooltipSide;
+  readonly size?: 'small' | 'medium' | 'large';
+  readonly isCurrent?: boolean;
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
+};
+
+/** A button with a picture on it, whose words are in its name and tooltip. */
+export function IconButton(props: IconButtonProps) {
+  const { icon: Icon, label, keyHint, side = 'bottom', size = 'medium' } = props;
+  const { isCurrent = false, isPressed, isDisabled = false, onPress } = props;
+  return (
+    <TooltipTrigger delay={TOOLTIP_DELAY_MS} closeDelay={0}>
+      <AriaButton
+        aria-label={label}
+        {...(onPress === undefined ? {} : { onPress })}
+        {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
+        {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+        isDisabled={isDisabled}
+        className={styles['button'] ?? ''}
+        data-size={size}
+        data-current={isCurrent || undefined}
+        data-on={isPressed === true || undefined}
+      >
+        <Icon size={size === 'small' ? 14 : 18} strokeWidth={1.75} aria-hidden />
+      </AriaButton>
+      <Tooltip side={side} {...(keyHint === undefined ? {} : { keyHint })}>
+        {label}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
