@@ -13,8 +13,8 @@ type Waiter = { readonly count: number; readonly resolve: () => void };
 export class Receiver implements AsyncDisposable {
   readonly posts: ReceivedPost[] = [];
   readonly handshakes: URL[] = [];
-  /** Answers of the next POSTs, in turn; 200 when empty. */
-  readonly nextAnswers: number[] = [];
+  /** Answers of the next POSTs, in turn, held back as long as a promise is; 200 when empty. */
+  readonly nextAnswers: (number | Promise<number>)[] = [];
   answerHandshake: (url: URL) => { readonly status: number; readonly body: string };
   readonly #server: Server;
   readonly #waiters = new Set<Waiter>();
@@ -70,12 +70,13 @@ export class Receiver implements AsyncDisposable {
     }
     const body = await readAll(request);
     this.posts.push({ body, json: parse(body), headers: request.headers });
-    response.writeHead(this.nextAnswers.shift() ?? 200).end();
+    const answer = this.nextAnswers.shift() ?? 200;
     for (const waiter of this.#waiters) {
       if (this.posts.length < waiter.count) continue;
       this.#waiters.delete(waiter);
       waiter.resolve();
     }
+    response.writeHead(await answer).end();
   }
 }
 

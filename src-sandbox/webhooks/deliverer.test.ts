@@ -82,12 +82,24 @@ test('a dropped attempt comes later, a duplicated webhook twice, a lost one neve
   expect(notes.slice(3)).toEqual([{ note: 'dropped' }]);
 });
 
-test('a closed deliverer sets no timer and posts nothing more', async () => {
-  const { deliverer, time } = deliveringTo(UNREACHABLE);
+test('a webhook whose answer is late does not hold up the others', async () => {
+  await using receiver = await new Receiver(VERIFY_TOKEN).start();
+  const { promise: late, resolve: answerLate } = Promise.withResolvers<number>();
+  receiver.nextAnswers.push(late);
+  const { deliverer, activity } = deliveringTo(receiver.url);
+  for (const order of ['first', 'second', 'third']) deliverer.deliver({ order });
+  await receiver.received(3);
+  answerLate(200);
+  await activity.idle();
+  expect(deliverer.counts()).toEqual({ delivered: 3, failedAttempts: 0, givenUp: 0 });
+});
+
+test('a closed deliverer keeps no timer and takes nothing more', () => {
+  const { deliverer, time, activity } = deliveringTo(UNREACHABLE);
   deliverer.faults.order('drop', 1);
   deliverer.deliver({ note: 'dropped' });
-  expect(time.waiting).toBe(1);
+  expect([time.waiting, activity.pending().deliveries]).toEqual([1, 1]);
   deliverer.close();
   deliverer.deliver({ note: 'late' });
-  expect(time.waiting).toBe(0);
+  expect([time.waiting, activity.pending().deliveries]).toEqual([0, 1]);
 });

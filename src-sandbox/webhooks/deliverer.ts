@@ -58,6 +58,7 @@ export class Deliverer {
   }
 
   deliver(payload: WebhookPayload): void {
+    if (this.#isClosed) return;
     const body = metaJson(payload);
     const fault = this.faults.take();
     if (fault === 'lose') {
