@@ -22,6 +22,7 @@ const directory = sql`
     last_conversation bigint not null default 0,
     last_contact bigint not null default 0
   );
+  insert into workspace (id, name, epoch) values (0, 'System', gen_random_uuid());
   create table inbox (
     workspace_id bigint not null references workspace (id),
     inbox bigint not null,

@@ -1,0 +1,27 @@
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import type { Database } from '../db/database.ts';
+import { storeDeliveries, type Delivery, type ReceivedBody } from '../ingest/deliveries.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { GroupCommit } from './group-commit.ts';
+
+const LIMITS = { most: 500, inFlight: 2 };
+
+type Needs = {
+  readonly database: Pick<Database, 'door'>;
+  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'doorCommitted'>;
+  /** Hears of deliveries right after their commit. Must not throw. */
+  readonly onStored: (deliveries: readonly Delivery[]) => void;
+};
+
+/** The door's way to the disk: resolves once the body is durable, in one commit with others that came meanwhile. */
+export function createDeliveryCommit({ database, clock, metrics, onStored }: Needs): (body: Buffer) => Promise<void> {
+  const group = new GroupCommit<ReceivedBody>(async (bodies) => {
+    const began = clock.now();
+    const stored = await storeDeliveries(database.door, bodies);
+    metrics.doorCommitted(stored.length, clock.now() - began);
+    // The provider is answered first: taking a body apart can take longer than storing it.
+    setImmediate(onStored, stored);
+  }, LIMITS);
+  return (body) => group.add({ body, receivedAt: clock.now() });
+}
