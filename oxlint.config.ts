@@ -16,7 +16,7 @@ const rendererStorage = ['localStorage', 'sessionStorage'].map((name) => ({
   message: 'what outlives the window belongs to db/, settings to main',
 }));
 
-const tests = ['tests/**', '**/*.test.ts', '**/*.test.tsx', '**/*.conformance.ts', 'src-*/testing/**'];
+const tests = ['tests/**', '**/*.test.ts', '**/*.test.tsx', '**/*.conformance.ts', 'src-*/**/testing/**'];
 
 export default defineConfig({
   options: { typeAware: true, reportUnusedDisableDirectives: 'error' },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { Command } from '../../../src-shared/domain/command.ts';
 import { reduceConversation, type Conversation } from '../../../src-shared/domain/conversation.ts';
@@ -29,7 +29,10 @@ export class ScriptedLog {
   }
 
   starts(conversation: number, name: string): void {
-    this.#append({ type: 'conversation.started', conversation, body: { inbox: 1 } }, { name, phone: `+1555000${conversation}` });
+    this.#append(
+      { type: 'conversation.started', conversation, body: { inbox: 1 } },
+      { name, phone: `+1555000${conversation}` },
+    );
   }
 
   customerWrites(conversation: number, text: string): void {
