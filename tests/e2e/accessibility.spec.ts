@@ -15,20 +15,16 @@ async function isAccessible(desk: AgentConsole): Promise<void> {
   expect(found).toEqual([]);
 }
 
-async function inTheme(desk: AgentConsole, theme: 'light' | 'dark'): Promise<void> {
-  await desk.page.emulateMedia({ colorScheme: theme });
-  await expect(desk.page.locator(`html[data-theme=${theme}], html[data-theme=system]`)).toBeVisible();
-}
-
 for (const theme of ['light', 'dark'] as const) {
-  test(`an empty inbox is accessible (${theme})`, async ({ desk }) => {
-    await inTheme(desk, theme);
-    await expect(desk.page.getByText(/no conversations/i).first()).toBeVisible();
+  test(`an empty inbox is accessible (${theme})`, async ({ world }) => {
+    const desk = await world.openConsole(0, { ECHODESK_THEME: theme });
+    await expect(desk.page.getByText('No conversations yet')).toBeVisible();
+    await expect(desk.page.locator('html')).toHaveAttribute('data-theme', theme);
     await isAccessible(desk);
   });
 
-  test(`list, open conversation and offline state are accessible (${theme})`, async ({ world, desk }) => {
-    await inTheme(desk, theme);
+  test(`list, open conversation and offline state are accessible (${theme})`, async ({ world }) => {
+    const desk = await world.openConsole(0, { ECHODESK_THEME: theme });
     await world.customer('Ada').writes('Hello');
     await world.customer('أحمد').writes('مرحبا، هل المتجر مفتوح؟');
     await world.phone.answers('Ada', 'Hi Ada');
@@ -42,6 +38,7 @@ for (const theme of ['light', 'dark'] as const) {
     await isAccessible(desk);
 
     await world.relay.stop();
+    await expect(desk.page.getByText('Offline.')).toBeVisible();
     await desk.replies('This one waits');
     await expect(desk.message('This one waits')).toBeVisible();
     await isAccessible(desk);

@@ -18,8 +18,8 @@ test('the window comes back where it was', async ({ desk }) => {
 
 test('the chosen theme is kept', async ({ desk }) => {
   const html = desk.page.locator('html');
-  await desk.page.getByRole('button', { name: /theme/i }).click();
-  await desk.page.getByRole('menuitemradio', { name: /dark/i }).click();
+  await desk.page.getByRole('button', { name: 'Appearance' }).click();
+  await desk.page.getByRole('menuitemradio', { name: 'Dark' }).click();
   await expect(html).toHaveAttribute('data-theme', 'dark');
   await desk.restart();
   await expect(desk.page.locator('html')).toHaveAttribute('data-theme', 'dark');
