@@ -20,6 +20,10 @@ function meanings(payload: unknown) {
   return splitDelivery(Buffer.from(JSON.stringify(payload))).map(({ content }) => readMeaning(content));
 }
 
+function other(type: string): unknown {
+  return textDelivery('wamid.1', 'hi', { type, text: undefined, [type]: {} });
+}
+
 function reasons(payload: unknown) {
   return meanings(payload).map((meaning) => (meaning.kind === 'unrecognised' ? meaning.reason : meaning.kind));
 }
@@ -63,7 +67,6 @@ test('an echo is the phone speaking to the customer', () => {
 });
 
 test('what can not be shown yet has a placeholder, what is not known at all is doubted as well', () => {
-  const other = (type: string) => textDelivery('wamid.1', 'hi', { type, text: undefined, [type]: {} });
   expect(meanings(other('image'))).toMatchObject([{ kind: 'arrival', text: null, doubt: null }]);
   expect(meanings(other('hologram'))).toMatchObject([{ kind: 'arrival', text: null, doubt: 'unknown_type' }]);
   expect(meanings(textDelivery('wamid.1', 'hi', { text: 'hi' }))).toMatchObject([

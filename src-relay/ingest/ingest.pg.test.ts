@@ -25,6 +25,11 @@ afterAll(async () => {
 
 const SYSTEM = workspaceIdSchema.parse(0);
 
+function named(name: string, id: string, timestamp: string): unknown {
+  const contacts = [{ ...ADA, profile: { name } }];
+  return envelope(messagesChange({ contacts, messages: [textMessage(id, id, { timestamp })] }));
+}
+
 async function startWorld(): Promise<InboundWorld> {
   return InboundWorld.start(await postgres.createDatabase());
 }
@@ -55,7 +60,8 @@ test('L2 a message that comes ten times, shuffled, at once and alone, is one mes
   const texts = (await world.events()).flatMap(({ event, content }) =>
     event.type === 'message.received' ? [content?.text] : [],
   );
-  expect(texts.toSorted()).toEqual(['text wamid.1', 'text wamid.2', 'text wamid.3']);
+  expect(texts).toHaveLength(3);
+  expect(new Set(texts)).toEqual(new Set(['text wamid.1', 'text wamid.2', 'text wamid.3']));
   expect(await world.deliveries()).toEqual({ stored: 31, waiting: 0 });
 });
 
@@ -78,13 +84,6 @@ test('what the owner writes on the phone is an echo that takes the turn and leav
 
 test('a new profile name renames the contact, but an old message does not bring the old name back', async () => {
   await using world = await startWorld();
-  const named = (name: string, id: string, timestamp: string) =>
-    envelope(
-      messagesChange({
-        contacts: [{ ...ADA, profile: { name } }],
-        messages: [textMessage(id, id, { timestamp })],
-      }),
-    );
   await world.deliver(named('Ada', 'wamid.1', '1790000010'), named('Ada F.', 'wamid.2', '1790000020'));
   await world.deliver(named('Ada', 'wamid.0', '1790000005'));
   expect((await world.story()).filter((line) => !line.startsWith('message'))).toEqual([

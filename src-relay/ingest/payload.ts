@@ -58,8 +58,8 @@ export const messageSchema = partySchema.extend({
   id: providerIdSchema,
   timestamp: secondsSchema,
   type: z.string(),
-  group_id: z.unknown(),
-  text: z.unknown(),
+  group_id: z.unknown().optional(),
+  text: z.unknown().optional(),
 });
 export const textSchema = z.looseObject({ body: z.string() });
 
