@@ -63,7 +63,8 @@ if (app.requestSingleInstanceLock()) {
   crashLoudly(log, (code) => {
     app.exit(code);
   });
-  app.enableSandbox();
+  // Whoever starts the console as root has to do without; this call would take the choice back and leave no process alive.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareBundleScheme();
   // Not awaited: Electron is ready only after this module has been evaluated.
   void runConsole(log);
@@ -80,7 +81,9 @@ async function runConsole(log: Log): Promise<void> {
   handleBundleScheme(join(import.meta.dirname, '../renderer'));
   denyPermissions(session.defaultSession);
   const preload = join(import.meta.dirname, '../preload/index.cjs');
-  const window = keepWindow(() => openMainWindow({ title: text('main.window.title'), preload, page, settings, startTimer, log }));
+  const window = keepWindow(() =>
+    openMainWindow({ title: text('main.window.title'), preload, page, settings, startTimer, log }),
+  );
 
   const device = openDeviceId(inDataFolder('device.json'), randomUUID, log);
   const link = new RelayLink({
@@ -168,7 +171,8 @@ function relayOf(log: Log): RelayAddress | null {
 async function signInTo(relay: RelayAddress | null, log: Log): Promise<SignIn> {
   const box = secretBox(safeStorage, process.platform, startTimer);
   const store = openTokenStore({ path: inDataFolder('token.json'), relay: relay?.origin ?? '', box, log });
-  const mayPractise = relay !== null && mayUsePracticeToken({ isPackaged: app.isPackaged, isLoopback: relay.isLoopback });
+  const mayPractise =
+    relay !== null && mayUsePracticeToken({ isPackaged: app.isPackaged, isLoopback: relay.isLoopback });
   return signIn(store, mayPractise ? environment.practiceToken : null);
 }
 

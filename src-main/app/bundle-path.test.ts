@@ -42,7 +42,11 @@ test.each([
   expect(bundlePath(root, url)).toBeNull();
 });
 
-test.each(['app://bundle/../../etc/passwd', 'app://bundle/%2e%2e/%2e%2e/etc/passwd', 'app://bundle/assets/.%2e/../../x'])('%s stays under the root', (url) => {
+test.each([
+  'app://bundle/../../etc/passwd',
+  'app://bundle/%2e%2e/%2e%2e/etc/passwd',
+  'app://bundle/assets/.%2e/../../x',
+])('%s stays under the root', (url) => {
   const path = bundlePath(root, url);
   expect(path === null || path.startsWith(`${root}/`)).toBe(true);
 });

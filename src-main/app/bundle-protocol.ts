@@ -5,7 +5,9 @@ import { serveBundle } from './serve-bundle.ts';
 
 /** Must be called before the app is ready. */
 export function declareBundleScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: BUNDLE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: BUNDLE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
 }
 
 /** Serves the files under `root` as `app://bundle`. */

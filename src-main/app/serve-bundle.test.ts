@@ -28,8 +28,16 @@ async function get(url: string, method = 'GET') {
 }
 
 test('the page and its scripts are served with their types', async () => {
-  expect(await get('app://bundle/')).toEqual({ status: 200, type: 'text/html; charset=utf-8', body: '<!doctype html>' });
-  expect(await get('app://bundle/assets/worker.js')).toEqual({ status: 200, type: 'text/javascript; charset=utf-8', body: 'void 0;' });
+  expect(await get('app://bundle/')).toEqual({
+    status: 200,
+    type: 'text/html; charset=utf-8',
+    body: '<!doctype html>',
+  });
+  expect(await get('app://bundle/assets/worker.js')).toEqual({
+    status: 200,
+    type: 'text/javascript; charset=utf-8',
+    body: 'void 0;',
+  });
 });
 
 test('what is no file of the bundle, or of no known kind, is not found', async () => {

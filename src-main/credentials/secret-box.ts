@@ -25,7 +25,8 @@ const VERSION_LENGTH = 3;
  * locked keychain, and "is encryption available" says yes where there is none.
  */
 export function secretBox(keychain: Keychain, platform: NodeJS.Platform, startTimer: StartTimer): SecretBox {
-  const isSealed = (bytes: Buffer) => platform !== 'linux' || SEALED_ON_LINUX.test(bytes.toString('latin1', 0, VERSION_LENGTH));
+  const isSealed = (bytes: Buffer) =>
+    platform !== 'linux' || SEALED_ON_LINUX.test(bytes.toString('latin1', 0, VERSION_LENGTH));
   return {
     seal: async (text) => {
       const sealed = await withinTime(keychain.encryptStringAsync(text), startTimer);

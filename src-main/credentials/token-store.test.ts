@@ -36,8 +36,14 @@ function keychainOf(version: string): Keychain {
   };
 }
 
-const lockedKeychain: Keychain = { encryptStringAsync: () => new Promise(() => {}), decryptStringAsync: () => new Promise(() => {}) };
-const brokenKeychain: Keychain = { encryptStringAsync: () => Promise.reject(new Error('no')), decryptStringAsync: () => Promise.reject(new Error('no')) };
+const lockedKeychain: Keychain = {
+  encryptStringAsync: () => new Promise(() => {}),
+  decryptStringAsync: () => new Promise(() => {}),
+};
+const brokenKeychain: Keychain = {
+  encryptStringAsync: () => Promise.reject(new Error('no')),
+  decryptStringAsync: () => Promise.reject(new Error('no')),
+};
 
 function storeWith(keychain: Keychain, options: { platform?: NodeJS.Platform; relay?: string } = {}) {
   const box = secretBox(keychain, options.platform ?? 'linux', time.startTimer);

@@ -25,7 +25,12 @@ const tokenFileSchema = z.object({ v: z.literal(1), relay: z.string(), sealed: z
  * The access token of one relay (its origin). On disk it is sealed or absent, never in clear; a token for another
  * relay is not given out.
  */
-export function openTokenStore(options: { readonly path: string; readonly relay: string; readonly box: SecretBox; readonly log: Log }): TokenStore {
+export function openTokenStore(options: {
+  readonly path: string;
+  readonly relay: string;
+  readonly box: SecretBox;
+  readonly log: Log;
+}): TokenStore {
   const { box, log, relay } = options;
   const file = jsonFile(options.path, tokenFileSchema, log);
   let inMemory: string | null = null;

@@ -16,10 +16,18 @@ export type IpcMainLike<Event extends IpcSender> = {
  * Binds each channel to its handler. Before a handler runs, its sender is checked and its arguments are parsed (rule I1);
  * after it, the answer is an IpcResult, also when the handler threw.
  */
-export function bindChannels<Event extends IpcSender>(ipcMain: IpcMainLike<Event>, windows: TrustedWindows, options: { handlers: ConsoleHandlers<Event['sender']>; log: Log }): void {
+export function bindChannels<Event extends IpcSender>(
+  ipcMain: IpcMainLike<Event>,
+  windows: TrustedWindows,
+  options: { handlers: ConsoleHandlers<Event['sender']>; log: Log },
+): void {
   const { handlers, log } = options;
 
-  function answer<Args extends readonly unknown[]>(channel: string, args: z.ZodType<Args>, handle: (...parsed: Args) => unknown): void {
+  function answer<Args extends readonly unknown[]>(
+    channel: string,
+    args: z.ZodType<Args>,
+    handle: (...parsed: Args) => unknown,
+  ): void {
     ipcMain.handle(channel, async (event, ...given) => {
       if (!isTrustedSender(event, windows)) return refuse(channel, 'untrusted_sender');
       const parsed = args.safeParse(given);

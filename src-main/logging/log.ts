@@ -1,6 +1,6 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
 
-/** Numbers, codes and names only: never a text that somebody wrote, a phone number or a token. */
+/** Numbers, codes and names only (`at`, `level` and `event` are taken): never a text that somebody wrote, a phone number or a token. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 type Write = (event: string, fields?: LogFields) => void;
@@ -10,7 +10,7 @@ export type Log = { readonly debug: Write; readonly info: Write; readonly warn: 
 export function createLog(clock: Clock, write: (line: string) => void): Log {
   const level = (name: string): Write => {
     return (event, fields = {}) => {
-      write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), level: name, event, ...fields })}\n`);
+      write(`${JSON.stringify({ ...fields, at: new Date(clock.now()).toISOString(), level: name, event })}\n`);
     };
   };
   return { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };

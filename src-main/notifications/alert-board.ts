@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../src-shared/domain/ids.ts';
+import type { ConversationId, Seq } from '../../src-shared/domain/ids.ts';
 import type { Log } from '../logging/log.ts';
 import { alertBody } from './alert-body.ts';
 import type { Alert, AlertChange } from './handoff-alerts.ts';
@@ -29,7 +29,7 @@ export type AlertBoardOptions = {
  */
 export class AlertBoard {
   readonly #options: AlertBoardOptions;
-  readonly #shown = new Map<ConversationId, ShownNotification>();
+  readonly #shown = new Map<ConversationId, ShownNotification & { readonly seq: Seq }>();
 
   constructor(options: AlertBoardOptions) {
     this.#options = options;
@@ -44,6 +44,7 @@ export class AlertBoard {
     const { log, open, platform, show, text } = this.#options;
     this.#withdraw(conversation);
     const words = note === null || note.trim() === '' ? text('notification.handoff.no_note') : note;
+    log.info('notification_raised', { seq });
     const shown = show({
       title: text('notification.handoff.title'),
       body: alertBody(words, platform),
@@ -52,14 +53,13 @@ export class AlertBoard {
         open(conversation);
       },
       onClosed: () => {
-        if (this.#shown.get(conversation) === shown) this.#shown.delete(conversation);
+        if (this.#shown.get(conversation)?.seq === seq) this.#shown.delete(conversation);
       },
       onFailed: () => {
         log.warn('notification_failed', { seq });
       },
     });
-    this.#shown.set(conversation, shown);
-    log.info('notification_shown', { seq });
+    this.#shown.set(conversation, { seq, close: shown.close });
   }
 
   #withdraw(conversation: ConversationId): void {

@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 
-import { relayInfoSchema, sessionInfoSchema, type RelayInfo, type SessionInfo } from '../../src-shared/protocol/session-info.ts';
+import {
+  relayInfoSchema,
+  sessionInfoSchema,
+  type RelayInfo,
+  type SessionInfo,
+} from '../../src-shared/protocol/session-info.ts';
 import type { RelayAddress } from './relay-address.ts';
 
 export type RelayAnswer<Value> =
@@ -13,7 +18,11 @@ export type RelayAnswer<Value> =
 const MOST_WAIT_MS = 10_000;
 
 /** `GET /v1/session`: whom the token stands for. Aborted by `signal` or after 10 s it is `unreachable`. */
-export async function askSession(relay: RelayAddress, token: string, signal: AbortSignal): Promise<RelayAnswer<SessionInfo>> {
+export async function askSession(
+  relay: RelayAddress,
+  token: string,
+  signal: AbortSignal,
+): Promise<RelayAnswer<SessionInfo>> {
   return ask(relay.sessionUrl, sessionInfoSchema, { headers: { authorization: `Bearer ${token}` }, signal });
 }
 
@@ -22,7 +31,11 @@ export async function askRelayInfo(relay: RelayAddress): Promise<RelayAnswer<Rel
   return ask(relay.relayUrl, relayInfoSchema, {});
 }
 
-async function ask<Value>(url: string, schema: z.ZodType<Value>, request: { headers?: Record<string, string>; signal?: AbortSignal }): Promise<RelayAnswer<Value>> {
+async function ask<Value>(
+  url: string,
+  schema: z.ZodType<Value>,
+  request: { headers?: Record<string, string>; signal?: AbortSignal },
+): Promise<RelayAnswer<Value>> {
   const tooLate = AbortSignal.timeout(MOST_WAIT_MS);
   const signal = request.signal === undefined ? tooLate : AbortSignal.any([request.signal, tooLate]);
   try {

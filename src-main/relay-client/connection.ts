@@ -100,7 +100,11 @@ export class Connection {
         this.#onText(event.text, event.bytes);
         return;
       case 'rejected':
-        this.#finish(event.status === 401 ? { kind: 'unauthorised' } : { kind: 'failed', reason: 'unreachable', cause: `status_${event.status}` });
+        this.#finish(
+          event.status === 401
+            ? { kind: 'unauthorised' }
+            : { kind: 'failed', reason: 'unreachable', cause: `status_${event.status}` },
+        );
         return;
       case 'unreachable':
         this.#finish({ kind: 'failed', reason: 'unreachable', cause: event.cause });
@@ -133,7 +137,9 @@ export class Connection {
   #watchSilence(milliseconds: number): void {
     this.#stopWatch();
     this.#stopWatch = this.#options.startTimer(() => {
-      const rest = this.#credit.isPaused ? MOST_SILENCE_MS : this.#heardAt + this.#mostSilence - this.#options.clock.now();
+      const rest = this.#credit.isPaused
+        ? MOST_SILENCE_MS
+        : this.#heardAt + this.#mostSilence - this.#options.clock.now();
       if (rest > 0) this.#watchSilence(rest);
       else this.#finish({ kind: 'failed', reason: 'silent', cause: 'silent' });
     }, milliseconds);

@@ -6,7 +6,12 @@ test('the socket pauses at the limit and goes on under half of it', () => {
   const credit = new Credit(100);
   expect([credit.spend(60), credit.spend(39), credit.spend(1), credit.spend(500)]).toEqual([false, false, true, false]);
   expect(credit.isPaused).toBe(true);
-  expect([credit.giveBack(500), credit.giveBack(50), credit.giveBack(1), credit.giveBack(1)]).toEqual([false, false, true, false]);
+  expect([credit.giveBack(500), credit.giveBack(50), credit.giveBack(1), credit.giveBack(1)]).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ]);
   expect(credit.isPaused).toBe(false);
 });
 

@@ -29,6 +29,7 @@ const NORMAL_CLOSURE = 1000;
  */
 export function dial(url: string, token: string, report: (event: SocketEvent) => void): Socket {
   let isOver = false;
+  let wasOpened = false;
   const tell = (event: SocketEvent) => {
     if (!isOver) report(event);
   };
@@ -44,6 +45,7 @@ export function dial(url: string, token: string, report: (event: SocketEvent) =>
     followRedirects: false,
   });
   socket.on('open', () => {
+    wasOpened = true;
     tell({ kind: 'opened' });
   });
   socket.on('message', (raw: RawData) => {
@@ -61,7 +63,7 @@ export function dial(url: string, token: string, report: (event: SocketEvent) =>
     request.destroy();
   });
   socket.on('error', (error) => {
-    if (socket.readyState === WebSocket.CONNECTING) tellLast({ kind: 'unreachable', cause: causeOf(error) });
+    if (!wasOpened) tellLast({ kind: 'unreachable', cause: causeOf(error) });
   });
   socket.on('close', (code) => {
     tellLast({ kind: 'closed', code });
@@ -87,7 +89,7 @@ export function dial(url: string, token: string, report: (event: SocketEvent) =>
 }
 
 function hangUp(socket: WebSocket): void {
-  if (socket.readyState === WebSocket.CONNECTING) {
+  if (socket.readyState !== WebSocket.OPEN) {
     socket.terminate();
     return;
   }

@@ -154,7 +154,9 @@ const table: Record<Phase, Record<Kind, string>> = {
   refused: { ...nothing, cache_left: 'refused', retry_asked: 'connecting open_socket' },
 };
 
-const cells = Object.values(links).flatMap((link) => Object.values(events).map((event) => ({ link, event, phase: link.phase, kind: event.kind })));
+const cells = Object.values(links).flatMap((link) =>
+  Object.values(events).map((event) => ({ link, event, phase: link.phase, kind: event.kind })),
+);
 
 test.each(cells)('$phase + $kind', ({ link, event }) => {
   const step = stepLink(link, event, context);
@@ -163,10 +165,22 @@ test.each(cells)('$phase + $kind', ({ link, event }) => {
 });
 
 test('a start goes as far as what is known', () => {
-  expect(startLink('no_relay', now)).toEqual({ link: { phase: 'unconfigured', since: now, failures: 0, ready: 'nothing' }, effects: [] });
-  expect(startLink('no_token', now)).toEqual({ link: { phase: 'signed_out', since: now, failures: 0, ready: 'nothing' }, effects: [] });
-  expect(startLink('nobody', now)).toEqual({ link: { phase: 'identifying', since: now, failures: 0, ready: 'nothing' }, effects: ['identify'] });
-  expect(startLink('profile', now)).toEqual({ link: { phase: 'opening_cache', since: now, failures: 0, ready: 'profile' }, effects: ['announce_profile'] });
+  expect(startLink('no_relay', now)).toEqual({
+    link: { phase: 'unconfigured', since: now, failures: 0, ready: 'nothing' },
+    effects: [],
+  });
+  expect(startLink('no_token', now)).toEqual({
+    link: { phase: 'signed_out', since: now, failures: 0, ready: 'nothing' },
+    effects: [],
+  });
+  expect(startLink('nobody', now)).toEqual({
+    link: { phase: 'identifying', since: now, failures: 0, ready: 'nothing' },
+    effects: ['identify'],
+  });
+  expect(startLink('profile', now)).toEqual({
+    link: { phase: 'opening_cache', since: now, failures: 0, ready: 'profile' },
+    effects: ['announce_profile'],
+  });
 });
 
 test('what is left counts down to live, and only there the failures are forgotten', () => {
@@ -179,14 +193,19 @@ test('what is left counts down to live, and only there the failures are forgotte
 });
 
 test('a console that missed nothing is live with the welcome', () => {
-  expect(stepLink(links.connecting, { kind: 'welcomed', head: at(10), cursor: at(10) }, context).link.phase).toBe('live');
+  expect(stepLink(links.connecting, { kind: 'welcomed', head: at(10), cursor: at(10) }, context).link.phase).toBe(
+    'live',
+  );
 });
 
-test.each([null, { epoch: otherEpoch, seq: at(99).seq }])('a cursor of no or another epoch is not caught up', (cursor) => {
-  const { link } = stepLink(links.connecting, { kind: 'welcomed', head: at(10), cursor }, context);
-  expect(linkStateOf(link)).toEqual({ state: 'catching_up', since: now, left: 10 });
-  expect(stepLink(link, { kind: 'applied', cursor }, context).link).toEqual(link);
-});
+test.each([null, { epoch: otherEpoch, seq: at(99).seq }])(
+  'a cursor of no or another epoch is not caught up',
+  (cursor) => {
+    const { link } = stepLink(links.connecting, { kind: 'welcomed', head: at(10), cursor }, context);
+    expect(linkStateOf(link)).toEqual({ state: 'catching_up', since: now, left: 10 });
+    expect(stepLink(link, { kind: 'applied', cursor }, context).link).toEqual(link);
+  },
+);
 
 test('an empty log still waits for its snapshot', () => {
   const { link } = stepLink(links.connecting, { kind: 'welcomed', head: at(0), cursor: null }, context);
@@ -197,18 +216,33 @@ test('an empty log still waits for its snapshot', () => {
 test('each failure waits longer, until the link is live', () => {
   const once = stepLink(links.live, { kind: 'failed', reason: 'closed' }, context).link;
   expect(linkStateOf(once)).toEqual({ state: 'offline', since: now, retryAt: 5100, reason: 'closed' });
-  const again = stepLink(stepLink(once, { kind: 'retry_due' }, context).link, { kind: 'failed', reason: 'unreachable' }, context).link;
+  const again = stepLink(
+    stepLink(once, { kind: 'retry_due' }, context).link,
+    { kind: 'failed', reason: 'unreachable' },
+    context,
+  ).link;
   expect(linkStateOf(again)).toEqual({ state: 'offline', since: now, retryAt: 5200, reason: 'unreachable' });
 });
 
 test('going to sleep is no failure', () => {
-  expect(stepLink(links.live, { kind: 'suspended' }, context).link).toMatchObject({ phase: 'offline', reason: 'suspended', failures: 0, retryAt: 20_000 });
+  expect(stepLink(links.live, { kind: 'suspended' }, context).link).toMatchObject({
+    phase: 'offline',
+    reason: 'suspended',
+    failures: 0,
+    retryAt: 20_000,
+  });
 });
 
 test('a retry goes as far as is ready', () => {
   const offline = links.offline;
-  expect(stepLink({ ...offline, ready: 'nothing' }, { kind: 'retry_due' }, context)).toMatchObject({ link: { phase: 'identifying' }, effects: ['drop_retry', 'identify'] });
-  expect(stepLink({ ...offline, ready: 'profile' }, { kind: 'retry_due' }, context)).toMatchObject({ link: { phase: 'opening_cache' }, effects: ['drop_retry'] });
+  expect(stepLink({ ...offline, ready: 'nothing' }, { kind: 'retry_due' }, context)).toMatchObject({
+    link: { phase: 'identifying' },
+    effects: ['drop_retry', 'identify'],
+  });
+  expect(stepLink({ ...offline, ready: 'profile' }, { kind: 'retry_due' }, context)).toMatchObject({
+    link: { phase: 'opening_cache' },
+    effects: ['drop_retry'],
+  });
 });
 
 test('after another person was welcomed the relay is asked anew whose inbox this is', () => {

@@ -125,7 +125,10 @@ export function stepLink(link: Link, event: LinkEvent, at: StepContext): LinkSte
     case 'unauthorised':
       return whenIn(link, BUSY, { link: enter(link, 'signed_out', { since: at.now }), effects: ['hang_up'] });
     case 'refused':
-      return whenIn(link, WITH_SOCKET, { link: { ...common(link), since: at.now, phase: 'refused', code: event.code }, effects: ['hang_up'] });
+      return whenIn(link, WITH_SOCKET, {
+        link: { ...common(link), since: at.now, phase: 'refused', code: event.code },
+        effects: ['hang_up'],
+      });
     case 'suspended':
       return whenIn(link, BUSY, asleep(link, at));
     case 'nudged':
@@ -164,19 +167,26 @@ export function linkStateOf(link: Link): LinkState {
 }
 
 function identified(link: Link, at: StepContext): LinkStep {
-  return whenIn(link, ['identifying'], { link: enter(link, 'opening_cache', { since: at.now, ready: 'profile' }), effects: ['announce_profile'] });
+  return whenIn(link, ['identifying'], {
+    link: enter(link, 'opening_cache', { since: at.now, ready: 'profile' }),
+    effects: ['announce_profile'],
+  });
 }
 
 function cacheOpened(link: Link, at: StepContext): LinkStep {
   const opened: Link = { ...link, ready: 'cache' };
-  if (link.phase === 'opening_cache') return { link: enter(opened, 'connecting', { since: at.now }), effects: ['open_socket'] };
-  if (isIn(link, WITH_SOCKET)) return { link: enter(opened, 'connecting', { since: at.now }), effects: ['hang_up', 'open_socket'] };
+  if (link.phase === 'opening_cache')
+    return { link: enter(opened, 'connecting', { since: at.now }), effects: ['open_socket'] };
+  if (isIn(link, WITH_SOCKET))
+    return { link: enter(opened, 'connecting', { since: at.now }), effects: ['hang_up', 'open_socket'] };
   return still(link.ready === 'nothing' ? link : opened);
 }
 
 function cacheLeft(link: Link, at: StepContext): LinkStep {
   const left: Link = { ...link, ready: link.ready === 'cache' ? 'profile' : link.ready };
-  return isIn(link, WITH_SOCKET) ? { link: enter(left, 'opening_cache', { since: at.now }), effects: ['hang_up'] } : still(left);
+  return isIn(link, WITH_SOCKET)
+    ? { link: enter(left, 'opening_cache', { since: at.now }), effects: ['hang_up'] }
+    : still(left);
 }
 
 function applied(link: Link, cursor: Cursor | null, at: StepContext): LinkStep {
@@ -187,13 +197,22 @@ function progressed(link: Link, { head, cursor }: { head: Cursor; cursor: Cursor
   const left = cursor?.epoch === head.epoch ? Math.max(0, head.seq - cursor.seq) : head.seq;
   const isWhole = cursor?.epoch === head.epoch && left === 0;
   if (isWhole) return enter({ ...link, failures: 0 }, 'live', { since: at.now });
-  return { ...common(link), since: link.phase === 'catching_up' ? link.since : at.now, phase: 'catching_up', head, left };
+  return {
+    ...common(link),
+    since: link.phase === 'catching_up' ? link.since : at.now,
+    phase: 'catching_up',
+    head,
+    left,
+  };
 }
 
 function lost(link: Link, reason: OfflineReason, at: StepContext): LinkStep {
   const failures = link.failures + 1;
   const retryAt = epochMs(at.now + at.backoffMs(failures));
-  return { link: { ...common(link), since: at.now, failures, phase: 'offline', retryAt, reason }, effects: ['hang_up', 'plan_retry'] };
+  return {
+    link: { ...common(link), since: at.now, failures, phase: 'offline', retryAt, reason },
+    effects: ['hang_up', 'plan_retry'],
+  };
 }
 
 function withForgottenProfile(step: LinkStep): LinkStep {
@@ -202,7 +221,10 @@ function withForgottenProfile(step: LinkStep): LinkStep {
 
 function asleep(link: Link, at: StepContext): LinkStep {
   const retryAt = epochMs(at.now + SUSPENDED_MS);
-  return { link: { ...common(link), since: at.now, phase: 'offline', retryAt, reason: 'suspended' }, effects: ['hang_up', 'plan_retry'] };
+  return {
+    link: { ...common(link), since: at.now, phase: 'offline', retryAt, reason: 'suspended' },
+    effects: ['hang_up', 'plan_retry'],
+  };
 }
 
 function retried(link: Link, at: StepContext): LinkStep {
@@ -219,7 +241,11 @@ function retried(link: Link, at: StepContext): LinkStep {
   }
 }
 
-function enter(link: Link, phase: 'identifying' | 'opening_cache' | 'connecting' | 'live' | 'signed_out', changed: Partial<LinkContext>): Link {
+function enter(
+  link: Link,
+  phase: 'identifying' | 'opening_cache' | 'connecting' | 'live' | 'signed_out',
+  changed: Partial<LinkContext>,
+): Link {
   return { ...common(link), ...changed, phase };
 }
 

@@ -15,14 +15,31 @@ test('a relay with TLS is spoken to', () => {
   });
 });
 
-test.each(['http://localhost:4100', 'http://127.0.0.1:4100', 'http://127.9.9.9', 'http://[::1]:4100'])('%s is this machine and needs no TLS', (text) => {
-  expect(readRelayAddress(text)).toMatchObject({ kind: 'address', address: { isLoopback: true } });
-});
+test.each(['http://localhost:4100', 'http://127.0.0.1:4100', 'http://127.9.9.9', 'http://[::1]:4100'])(
+  '%s is this machine and needs no TLS',
+  (text) => {
+    expect(readRelayAddress(text)).toMatchObject({ kind: 'address', address: { isLoopback: true } });
+  },
+);
 
-test.each(['http://relay.example.com', 'http://192.168.0.4:4100', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example'])('%s would carry the token in clear', (text) => {
+test.each([
+  'http://relay.example.com',
+  'http://192.168.0.4:4100',
+  'http://127.0.0.1.evil.example',
+  'http://localhost.evil.example',
+])('%s would carry the token in clear', (text) => {
   expect(readRelayAddress(text)).toEqual({ kind: 'unusable', reason: 'insecure' });
 });
 
-test.each(['', 'relay', 'ftp://relay', 'ws://localhost', 'https://relay/path', 'https://relay/?q', 'https://u:p@relay', 'file:///x'])('%j is no address of a relay', (text) => {
+test.each([
+  '',
+  'relay',
+  'ftp://relay',
+  'ws://localhost',
+  'https://relay/path',
+  'https://relay/?q',
+  'https://u:p@relay',
+  'file:///x',
+])('%j is no address of a relay', (text) => {
   expect(readRelayAddress(text)).toEqual({ kind: 'unusable', reason: 'malformed' });
 });

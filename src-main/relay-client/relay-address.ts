@@ -20,8 +20,10 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 export function readRelayAddress(text: string): RelayAddressAnswer {
   if (!URL.canParse(text)) return { kind: 'unusable', reason: 'malformed' };
   const url = new URL(text);
-  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  if (!isBare || (url.protocol !== 'https:' && url.protocol !== 'http:')) return { kind: 'unusable', reason: 'malformed' };
+  const isBare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  if (!isBare || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    return { kind: 'unusable', reason: 'malformed' };
   const isLoopback = LOOPBACK.test(url.hostname);
   if (url.protocol === 'http:' && !isLoopback) return { kind: 'unusable', reason: 'insecure' };
   const { origin } = url;

@@ -17,7 +17,16 @@ import type { Log } from '../logging/log.ts';
 import type { RelayAnswer } from './ask-relay.ts';
 import { Connection, type Ending, type Passed } from './connection.ts';
 import type { dial } from './dial.ts';
-import { linkStateOf, startLink, stepLink, type Link, type LinkEffect, type LinkEvent, type LinkStep, type OfflineReason } from './link-machine.ts';
+import {
+  linkStateOf,
+  startLink,
+  stepLink,
+  type Link,
+  type LinkEffect,
+  type LinkEvent,
+  type LinkStep,
+  type OfflineReason,
+} from './link-machine.ts';
 import { isSamePerson, makeProfile, refreshProfile } from './make-profile.ts';
 import type { ProfileKeeper } from './profile-file.ts';
 
@@ -59,7 +68,7 @@ export class RelayLink {
   readonly #options: RelayLinkOptions;
   readonly #identified = Promise.withResolvers<void>();
   #access: RelayAccess | null = null;
-  #link: Link;
+  #link: Link | null = null;
   #shown: LinkState;
   #profile: Profile | null = null;
   #worker: ((message: ToWorker) => void) | null = null;
@@ -72,9 +81,7 @@ export class RelayLink {
 
   constructor(options: RelayLinkOptions) {
     this.#options = options;
-    const now = options.clock.now();
-    this.#link = startLink('no_relay', now).link;
-    this.#shown = { state: 'connecting', since: now };
+    this.#shown = { state: 'connecting', since: options.clock.now() };
   }
 
   get profile(): Profile | null {
@@ -181,10 +188,14 @@ export class RelayLink {
 
   #tell(event: LinkEvent): void {
     const { clock, log, random } = this.#options;
+    if (this.#link === null) return;
     const before = this.#link.phase;
-    const step = stepLink(this.#link, event, { now: clock.now(), backoffMs: (failures) => backoffMs(failures, BACKOFF, random) });
+    const step = stepLink(this.#link, event, {
+      now: clock.now(),
+      backoffMs: (failures) => backoffMs(failures, BACKOFF, random),
+    });
     const { phase, failures } = step.link;
-    if (phase !== before) log.info('link_moved', { from: before, to: phase, event: event.kind, failures });
+    if (phase !== before) log.info('link_moved', { from: before, to: phase, by: event.kind, failures });
     this.#take(step);
   }
 
@@ -274,7 +285,13 @@ export class RelayLink {
     this.#connection = new Connection({
       url: consoleUrl,
       token: must(token, 'token'),
-      hello: { type: 'hello', protocol: PROTOCOL_VERSION, device, cursor: this.#mustRebuild ? null : this.#cursor, appVersion },
+      hello: {
+        type: 'hello',
+        protocol: PROTOCOL_VERSION,
+        device,
+        cursor: this.#mustRebuild ? null : this.#cursor,
+        appVersion,
+      },
       dial,
       clock,
       startTimer,
@@ -307,7 +324,11 @@ export class RelayLink {
     this.#epoch = welcome.epoch;
     this.#mustRebuild = false;
     this.#worker?.({ kind: 'down', bytes: 0, message: welcome });
-    this.#tell({ kind: 'welcomed', head: { epoch: welcome.epoch, seq: welcome.head }, cursor: welcome.resume === 'frames' ? this.#cursor : null });
+    this.#tell({
+      kind: 'welcomed',
+      head: { epoch: welcome.epoch, seq: welcome.head },
+      cursor: welcome.resume === 'frames' ? this.#cursor : null,
+    });
   }
 
   #onEnd(ending: Ending): void {
@@ -334,7 +355,7 @@ export class RelayLink {
   }
 
   #planRetry(): void {
-    if (this.#link.phase !== 'offline') return;
+    if (this.#link?.phase !== 'offline') return;
     this.#dropRetry();
     this.#dropRetry = this.#options.startTimer(
       () => {

@@ -29,11 +29,14 @@ test('a change is there after a restart', () => {
   expect(openSettings(path, silentLog).current()).toEqual({ v: 1, theme: 'dark', window: placement });
 });
 
-test.each(['', '{"v":1,', '{"v":2}', '[]', '{"v":1,"theme":"pink"}'])('a broken file %j means the defaults, and a copy is kept', (text) => {
-  openSettings(path, silentLog).change({ theme: 'dark' });
-  writeFileSync(path, text);
-  const settings = openSettings(path, silentLog);
-  expect(settings.current()).toEqual({ v: 1, theme: 'system', window: null });
-  settings.change({ theme: 'light' });
-  expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text);
-});
+test.each(['', '{"v":1,', '{"v":2}', '[]', '{"v":1,"theme":"pink"}'])(
+  'a broken file %j means the defaults, and a copy is kept',
+  (text) => {
+    openSettings(path, silentLog).change({ theme: 'dark' });
+    writeFileSync(path, text);
+    const settings = openSettings(path, silentLog);
+    expect(settings.current()).toEqual({ v: 1, theme: 'system', window: null });
+    settings.change({ theme: 'light' });
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text);
+  },
+);

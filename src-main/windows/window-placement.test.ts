@@ -11,7 +11,11 @@ test('a first window has its usual size and the place that the system chooses', 
 });
 
 test('a first window is not larger than a small screen', () => {
-  expect(openingOf(null, [{ x: 0, y: 0, width: 1024, height: 700 }])).toEqual({ width: 1024, height: 700, maximised: false });
+  expect(openingOf(null, [{ x: 0, y: 0, width: 1024, height: 700 }])).toEqual({
+    width: 1024,
+    height: 700,
+    maximised: false,
+  });
 });
 
 test('a window comes back where it was, also on the second screen', () => {
@@ -21,7 +25,11 @@ test('a window comes back where it was, also on the second screen', () => {
 });
 
 test('a window whose screen is gone comes back where the system chooses, as large as fits', () => {
-  expect(openingOf({ ...kept, x: 1800, y: -100, width: 1900, maximised: true }, [laptop])).toEqual({ width: 1440, height: 700, maximised: true });
+  expect(openingOf({ ...kept, x: 1800, y: -100, width: 1900, maximised: true }, [laptop])).toEqual({
+    width: 1440,
+    height: 700,
+    maximised: true,
+  });
 });
 
 test('a window that hangs over an edge is moved wholly onto the screen', () => {
@@ -30,7 +38,11 @@ test('a window that hangs over an edge is moved wholly onto the screen', () => {
 });
 
 test('a window is never smaller than what it can show', () => {
-  expect(openingOf({ ...kept, width: 10, height: 10, x: -5, y: 0 }, [laptop])).toEqual({ width: 880, height: 560, maximised: false });
+  expect(openingOf({ ...kept, width: 10, height: 10, x: -5, y: 0 }, [laptop])).toEqual({
+    width: 880,
+    height: 560,
+    maximised: false,
+  });
 });
 
 test('no screen at all still opens a window', () => {

@@ -12,7 +12,13 @@ const GRIP_HEIGHT = 40;
 export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** Where a window opens; without `x` and `y` the system chooses. */
-export type Opening = { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly maximised: boolean };
+export type Opening = {
+  readonly x?: number;
+  readonly y?: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximised: boolean;
+};
 
 /**
  * Where to open a window that was last at `kept`: not larger than the screen it is on and wholly on it. When its screen
@@ -24,7 +30,12 @@ export function openingOf(kept: Placement | null, workAreas: readonly Area[]): O
   const area = workAreas.find((candidate) => isGrippable(kept, candidate));
   const size = fitted(kept, area ?? firstArea);
   if (area === undefined) return { ...size, maximised: kept.maximised };
-  return { ...size, x: clamp(kept.x, area.x, area.x + area.width - size.width), y: clamp(kept.y, area.y, area.y + area.height - size.height), maximised: kept.maximised };
+  return {
+    ...size,
+    x: clamp(kept.x, area.x, area.x + area.width - size.width),
+    y: clamp(kept.y, area.y, area.y + area.height - size.height),
+    maximised: kept.maximised,
+  };
 }
 
 function fitted(size: { readonly width: number; readonly height: number }, area: Area | undefined) {
