@@ -63,6 +63,26 @@ test('a customer answers when an agent has replied, and not when the owner has',
   expect(time.nowMs() - NOON_MS).toBeLessThanOrEqual(practice.answerAfterMs.longest);
 });
 
+test('a customer gives each answer once, in turn, and has no more when they are given', async () => {
+  const time = new ManualTime(NOON_MS);
+  await using stage = await practiceStage(time, 'one');
+  const { sandbox, receiver } = stage;
+  await receiver.received(backlogSize);
+  const phone = practice.customers[0]?.phone ?? '';
+  const answers = practice.customers[0]?.answers ?? [];
+  for (const [index] of [...answers, 'none left'].entries()) {
+    await callGraph(sandbox, textTo(`+${phone}`, `Reply ${index}`));
+  }
+  while (time.waiting > 0) await time.fireNext();
+  const { customers } = await sandbox.control.state();
+  const said = customers
+    .find(({ waId }) => waId === phone)
+    ?.messages.filter(({ author, text }) => author === 'customer' && answers.includes(text))
+    .map(({ text }) => text);
+  expect(new Set(said)).toEqual(new Set(answers));
+  expect(said).toHaveLength(answers.length);
+});
+
 test('nothing is written before the relay has passed the handshake', async () => {
   const time = new ManualTime(NOON_MS);
   await using stage = await setStage({ play: 'practice', speed: 1, callbackUrl: undefined }, { time });
