@@ -30,16 +30,15 @@ async function firstPage(browser: Browser) {
   return context.pages()[0] ?? context.waitForEvent('page', { timeout: PATIENCE_MS });
 }
 
-/** Saves what a person would see once the inbox shows conversations and one is open. */
+/** Saves what a person would see once the inbox shows conversations and one of them is open. */
 export async function takeScreenshot(runner: Runner, file: string): Promise<void> {
   const browser = await chromium.connectOverCDP(await debuggingAddress(runner));
   try {
     const page = await firstPage(browser);
-    const conversation = page.getByRole('option').first();
-    await conversation.waitFor({ timeout: PATIENCE_MS });
-    await conversation.click();
-    await page.getByRole('textbox').last().waitFor({ timeout: PATIENCE_MS });
-    await page.screenshot({ path: file });
+    const [conversations, messages] = [page.getByRole('option'), page.getByRole('article')];
+    await conversations.first().click({ timeout: PATIENCE_MS });
+    await messages.first().waitFor({ timeout: PATIENCE_MS });
+    await page.screenshot({ path: file, animations: 'disabled' });
   } finally {
     await browser.close();
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { cacheFolder } from '../lib/paths.mjs';
@@ -49,9 +49,18 @@ function copyEntries(from: string, to: string, flags: string): boolean {
 }
 
 /** The place of a project's copy: in the cache, which belongs to root, so that nobody else can prepare it. */
-export function copyPlace(project: string): string {
+function copyPlace(project: string): string {
   const id = createHash('sha256').update(project).digest('hex').slice(0, 12);
   return join(cacheFolder(), `checkout-${id}`);
+}
+
+/** Copies of projects that are gone would fill the disk. */
+function forgetOrphans(): void {
+  for (const note of globSync(join(cacheFolder(), 'checkout-*.origin'))) {
+    if (existsSync(readFileSync(note, 'utf8'))) continue;
+    rmSync(note.replace(/\.origin$/, ''), { recursive: true, force: true });
+    rmSync(note);
+  }
 }
 
 /** The project where the user can read it: in place, or else a copy, hard-linked when that is enough. */
@@ -60,6 +69,8 @@ export function reachableProject(project: string, identity: Identity): string {
   if (isOpen && canReach(project, identity)) return project;
   const copy = copyPlace(project);
   console.log(`${project} is closed to other users: running from a copy in ${copy}.`);
+  forgetOrphans();
+  writeFileSync(`${copy}.origin`, project);
   // A link shares its permissions with the original, so closed files need copies of their own.
   const copied = (isOpen && copyEntries(project, copy, '-al')) || copyEntries(project, copy, '-a');
   if (!copied) {
