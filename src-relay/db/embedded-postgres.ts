@@ -26,7 +26,7 @@ const USER = 'echodesk';
 const DATABASE = 'echodesk';
 /** Held by the one relay that uses the folder. */
 const OWNER_LOCK = 0x6563686f;
-const OWNER_TRIES = 40;
+const OWNER_TRIES = 12;
 const OWNER_PAUSE_SECONDS = 0.25;
 const PORT_LINE = 3;
 const UNSAFE_FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await give(folder, account);
   const cluster = { folder, data: path.join(folder, 'cluster'), account, programs };
   const password = await keptPassword(cluster);
-  await ensureCluster(cluster);
+  await ensureCluster(cluster, options);
   const urlOn = (port: number) => `postgres://${USER}:${password}@${HOST}:${port}`;
   const { port, client } = (await takeOver(cluster, urlOn)) ?? (await startServer(cluster, { options, urlOn }));
   const owner = await takeOwnership(client, folder);
@@ -82,7 +82,7 @@ async function keptPassword({ folder, account }: Cluster): Promise<string> {
 }
 
 /** Made under another name first, so that a half-made one is never taken for whole. */
-async function ensureCluster(cluster: Cluster): Promise<void> {
+async function ensureCluster(cluster: Cluster, { unsafeFast }: EmbeddedPostgresOptions): Promise<void> {
   const { folder, data, account, programs } = cluster;
   const made = await access(data).then(
     () => true,
@@ -100,6 +100,7 @@ async function ensureCluster(cluster: Cluster): Promise<void> {
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
+    ...(unsafeFast === true ? ['--no-sync'] : []),
   ]);
   if (ran.code !== 0) throw new DatabaseStartError('initdb_failed', ran.output);
   await rename(unfinished, data);
