@@ -14,7 +14,7 @@ import type { StartTimer } from '../src-shared/lib/timers.ts';
 import type { Frame } from '../src-shared/protocol/frame.ts';
 import { BUNDLE_ORIGIN } from './app/bundle-path.ts';
 import { declareBundleScheme, handleBundleScheme } from './app/bundle-protocol.ts';
-import { mayUsePracticeToken, processEnvironment } from './app/environment.ts';
+import { mayUsePracticeToken, readEnvironment } from './app/environment.ts';
 import { networkAddresses } from './app/network-address.ts';
 import { watchNetwork } from './app/network-watch.ts';
 import { platformOf } from './app/platform.ts';
@@ -55,7 +55,7 @@ const startTimer: StartTimer = (run, milliseconds) => {
   };
 };
 
-const environment = processEnvironment();
+const environment = readEnvironment();
 if (environment.dataFolder !== null) app.setPath('userData', environment.dataFolder);
 
 if (app.requestSingleInstanceLock()) {

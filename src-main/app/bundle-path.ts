@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 
 export const BUNDLE_SCHEME = 'app';
-export const BUNDLE_HOST = 'bundle';
+const BUNDLE_HOST = 'bundle';
 export const BUNDLE_ORIGIN = `${BUNDLE_SCHEME}://${BUNDLE_HOST}`;
 
 // A file name of a build: no dot first, no backslash, colon, percent sign or control character anywhere.

@@ -12,13 +12,8 @@ export type Environment = {
   readonly rendererUrl: string | null;
 };
 
-/** The environment of this process. */
-export function processEnvironment(): Environment {
-  return readEnvironment(process.env);
-}
-
 /** Empty and absent mean the same; a theme that is none is ignored. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
   const read = (name: string) => variables[name]?.trim() || null;
   return {
     relayUrl: read('ECHODESK_RELAY_URL'),

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src-shared/lib/clock.ts';
 
 /** Numbers, codes and names only (`at`, `level` and `event` are taken): never a text that somebody wrote, a phone number or a token. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 type Write = (event: string, fields?: LogFields) => void;
 export type Log = { readonly debug: Write; readonly info: Write; readonly warn: Write; readonly error: Write };

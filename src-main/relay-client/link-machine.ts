@@ -175,10 +175,9 @@ function identified(link: Link, at: StepContext): LinkStep {
 
 function cacheOpened(link: Link, at: StepContext): LinkStep {
   const opened: Link = { ...link, ready: 'cache' };
-  if (link.phase === 'opening_cache')
-    return { link: enter(opened, 'connecting', { since: at.now }), effects: ['open_socket'] };
-  if (isIn(link, WITH_SOCKET))
-    return { link: enter(opened, 'connecting', { since: at.now }), effects: ['hang_up', 'open_socket'] };
+  const connecting = enter(opened, 'connecting', { since: at.now });
+  if (link.phase === 'opening_cache') return { link: connecting, effects: ['open_socket'] };
+  if (isIn(link, WITH_SOCKET)) return { link: connecting, effects: ['hang_up', 'open_socket'] };
   return still(link.ready === 'nothing' ? link : opened);
 }
 

@@ -22,8 +22,8 @@ export function readRelayAddress(text: string): RelayAddressAnswer {
   const url = new URL(text);
   const isBare =
     url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  if (!isBare || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    return { kind: 'unusable', reason: 'malformed' };
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  if (!isBare || !isWeb) return { kind: 'unusable', reason: 'malformed' };
   const isLoopback = LOOPBACK.test(url.hostname);
   if (url.protocol === 'http:' && !isLoopback) return { kind: 'unusable', reason: 'insecure' };
   const { origin } = url;

@@ -183,8 +183,9 @@ test('the worker has at most its credit in hand; then the socket waits, and goes
   const { console, link, worker } = await joined(at(0), 100);
   const size = 1024 * 1024;
   const text = 'x'.repeat(size);
-  for (let seq = 1; seq <= 40; seq += 1)
+  for (let seq = 1; seq <= 40; seq += 1) {
     console.say(frameOf(seq - 1, seq, { events: [{ ...received(seq, 1), content: { text } }] }));
+  }
   const given = () => worker.downs.reduce((sum, { bytes }) => sum + bytes, 0);
   await worker.until(() => given() >= CREDIT_BYTES);
   for (let round = 0; round < 10; round += 1) await (await fetch(origin)).arrayBuffer();

@@ -5,7 +5,7 @@ import { jsonFile } from '../files/json-file.ts';
 import type { Log } from '../logging/log.ts';
 
 /** Where the window was: its bounds when not maximised, in the screen's own points. */
-export const placementSchema = z.object({
+const placementSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
   width: z.number().int().positive(),
@@ -19,7 +19,7 @@ const settingsSchema = z.object({
   theme: themeSchema.default('system'),
   window: placementSchema.nullable().default(null),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+type Settings = z.infer<typeof settingsSchema>;
 
 export type SettingsStore = {
   readonly current: () => Settings;

@@ -74,8 +74,9 @@ test('I1 what the worker says is parsed; what does not parse is not heard', asyn
     'text',
     null,
     { kind: 'up', message: { type: 'hello' } },
-  ])
+  ]) {
     port.postMessage(message);
+  }
   port.postMessage(unread(2));
   await heardOne;
   expect(heard).toEqual([unread(2)]);

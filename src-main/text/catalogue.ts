@@ -2,7 +2,7 @@ import { createIntl } from '@formatjs/intl';
 
 import english from '../../resources/locales/en.json' with { type: 'json' };
 
-export type MessageId = keyof typeof english;
+type MessageId = keyof typeof english;
 export type Text = (id: MessageId) => string;
 
 /** The words of main: gives the message of an id, formatted for `locale` (BCP 47). */
