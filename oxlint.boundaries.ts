@@ -124,8 +124,12 @@ const rendererPolicies = [
   },
   from(
     'renderer-devtools',
-    element(...renderer('devtools', 'ui', 'text', 'queries', 'commands', 'stores'), ...sharedFacts),
-    external('react'),
+    element(
+      ...renderer('devtools', 'app', 'ui', 'text', 'feature', 'queries', 'commands', 'stores', 'sync-client'),
+      'shared-ipc',
+      ...sharedFacts,
+    ),
+    external('react', 'react-dom', '@fontsource-variable/*'),
   ),
   from(
     'renderer-app',

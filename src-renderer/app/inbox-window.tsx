@@ -5,6 +5,7 @@ import { ContextColumn } from '../features/contact/context-column.tsx';
 import { ConversationList } from '../features/conversation-list/conversation-list.tsx';
 import { KeyList } from '../features/keys/key-list.tsx';
 import { Rail } from '../features/rail/rail.tsx';
+import { NothingOpen } from '../features/thread/nothing-open.tsx';
 import { Thread } from '../features/thread/thread.tsx';
 import { useConversation } from '../queries/use-conversation.ts';
 import { useSyncStatus } from '../queries/use-sync-status.ts';
@@ -12,8 +13,7 @@ import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-stor
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useTheme } from '../stores/theme-store.ts';
 import type { ConsoleActions, ConsoleFacts } from './console-facts.ts';
-import { focusConversations } from './focus-conversations.ts';
-import { NothingOpen } from './nothing-open.tsx';
+import { focusConversations, focusMessages } from './focus.ts';
 import { useContextColumn } from './use-context-column.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
@@ -42,11 +42,13 @@ export function InboxWindow({ facts, actions }: InboxWindowProps) {
             onInbox={focusConversations}
             onKeys={() => openDialog('keys')}
             person={profile === null ? null : { ...profile.person, workspaceName: profile.workspaceName }}
-            connection={<ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={actions.onRetry} />}
+            connection={
+              <ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={actions.onRetry} />
+            }
           />
         }
         banner={<ConnectionStrip onRetry={actions.onRetry} />}
-        list={<ConversationList />}
+        list={<ConversationList onOpen={focusMessages} />}
         thread={
           conversation === undefined ? (
             <NothingOpen />
@@ -60,7 +62,11 @@ export function InboxWindow({ facts, actions }: InboxWindowProps) {
             />
           )
         }
-        context={conversation !== undefined && column.isShown ? <ContextColumn key={conversation.id} conversation={conversation} onCopy={actions.onCopy} /> : null}
+        context={
+          conversation !== undefined && column.isShown ? (
+            <ContextColumn key={conversation.id} conversation={conversation} onCopy={actions.onCopy} />
+          ) : null
+        }
       />
       <KeyList isOpen={dialog === 'keys'} onOpenChange={onDialogChange('keys')} />
     </>

@@ -1,5 +1,9 @@
 import '../sync-client/zod-without-eval.ts';
-import './styles.ts';
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/noto-sans-arabic/wght.css';
+import '@fontsource-variable/noto-sans-devanagari/wght.css';
+import '../ui/tokens.css';
+import '../ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

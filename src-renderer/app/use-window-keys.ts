@@ -6,7 +6,7 @@ import { useConversations } from '../queries/use-conversations.ts';
 import { askComposer } from '../stores/composer-store.ts';
 import { openDialog, useOpenDialog } from '../stores/dialog-store.ts';
 import { selectConversation, useListFilter, useSelectedConversation } from '../stores/selection-store.ts';
-import { focusConversations } from './focus-conversations.ts';
+import { focusConversations } from './focus.ts';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
 

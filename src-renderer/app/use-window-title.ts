@@ -7,7 +7,8 @@ import { useText } from '../text/text-context.ts';
 export function useWindowTitle(): void {
   const { t } = useText();
   const list = useConversations();
-  const unread = list.state === 'loading' ? 0 : list.rows.filter((conversation) => unreadCount(conversation) > 0).length;
+  const unread =
+    list.state === 'loading' ? 0 : list.rows.filter((conversation) => unreadCount(conversation) > 0).length;
   const title = t('window.title', { unread });
   useEffect(() => {
     document.title = title;

@@ -126,5 +126,7 @@ function shortDuration(milliseconds: number, t: Text['t']): string {
   const minutes = Math.floor(milliseconds / MINUTE_MS);
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return t('time.minutes', { minutes });
-  return minutes % 60 === 0 || hours >= 10 ? t('time.hours', { hours }) : t('time.hours-minutes', { hours, minutes: minutes % 60 });
+  return minutes % 60 === 0 || hours >= 10
+    ? t('time.hours', { hours })
+    : t('time.hours-minutes', { hours, minutes: minutes % 60 });
 }

@@ -34,6 +34,10 @@ function calendarFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 function partsOf(at: EpochMs, timeZone: string): { year: number; month: number; day: number } {
-  const parts = new Map(calendarFormat(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    calendarFormat(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   return { year: parts.get('year') ?? 0, month: parts.get('month') ?? 1, day: parts.get('day') ?? 1 };
 }

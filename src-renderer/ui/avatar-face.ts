@@ -16,6 +16,6 @@ export function initialsOf(name: string): string {
 }
 
 function firstLetter(word: string | undefined): string {
-  const letter = [...(word ?? '')].find((sign) => WORD_WITH_LETTER.test(sign));
-  return (letter ?? '').toLocaleUpperCase();
+  const [letter = ''] = WORD_WITH_LETTER.exec(word ?? '') ?? [];
+  return letter.toLocaleUpperCase();
 }

@@ -7,6 +7,8 @@ type BannerProps = {
   readonly icon: LucideIcon;
   readonly title: string;
   readonly detail?: string;
+  /** What counts down or up: shown after the detail, not read out at each change. */
+  readonly ticking?: string;
   /** Turns the icon while something is under way. */
   readonly isBusy?: boolean;
   readonly actions?: ReactNode;
@@ -14,9 +16,9 @@ type BannerProps = {
   readonly progress?: number;
 };
 
-/** A strip across the window that says what is the matter. Its words are announced by the Announcer, not here. */
+/** A strip across the window that says what is the matter. To stand in a live region. */
 export function Banner(props: BannerProps) {
-  const { tone, icon: Icon, title, detail, isBusy = false, actions, progress } = props;
+  const { tone, icon: Icon, title, detail, ticking, isBusy = false, actions, progress } = props;
   return (
     <div className={styles['banner']} data-tone={tone}>
       <span className={styles['icon']} data-busy={isBusy || undefined}>
@@ -24,10 +26,13 @@ export function Banner(props: BannerProps) {
       </span>
       <p className={styles['words']}>
         <strong className={styles['title']}>{title}</strong>
-        {detail !== undefined && <span className={styles['detail']}> {detail}</span>}
+        {detail !== undefined && <span> {detail}</span>}
+        {ticking !== undefined && <span aria-live="off"> {ticking}</span>}
       </p>
       {actions !== undefined && <span className={styles['actions']}>{actions}</span>}
-      {progress !== undefined && <progress className={styles['progress']} value={progress} max={1} aria-label={title} />}
+      {progress !== undefined && (
+        <progress className={styles['progress']} value={progress} max={1} aria-label={title} />
+      )}
     </div>
   );
 }

@@ -38,7 +38,6 @@ export function ColumnSeparator({ label, value, least, most, onChange, onReset }
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a focusable separator is a control (ARIA 1.2)
     <div
       className={styles['separator']}
       role="separator"

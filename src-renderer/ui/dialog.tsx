@@ -15,12 +15,7 @@ type DialogProps = {
 /** A modal dialog: keeps the focus, closes with Escape or a press outside, gives the focus back. */
 export function Dialog({ title, isOpen, onOpenChange, children, size = 'narrow' }: DialogProps) {
   return (
-    <ModalOverlay
-      className={styles['overlay'] ?? ''}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      isDismissable
-    >
+    <ModalOverlay className={styles['overlay'] ?? ''} isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
       <Modal className={styles['modal'] ?? ''} data-size={size}>
         <AriaDialog className={styles['dialog'] ?? ''}>
           <Heading slot="title" className={styles['title'] ?? ''}>

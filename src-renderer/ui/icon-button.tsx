@@ -22,26 +22,29 @@ export type IconButtonProps = {
 
 /** A button with a picture on it, whose words are in its name and tooltip. */
 export function IconButton(props: IconButtonProps) {
-  const { icon: Icon, label, keyHint, side = 'bottom', size = 'medium' } = props;
-  const { isCurrent = false, isPressed, isDisabled = false, onPress } = props;
+  const { icon: Icon, label, side = 'bottom', size = 'medium', isDisabled = false, onPress = doNothing } = props;
   return (
     <TooltipTrigger delay={TOOLTIP_DELAY_MS} closeDelay={0}>
       <AriaButton
         aria-label={label}
-        {...(onPress === undefined ? {} : { onPress })}
-        {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
-        {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+        {...stateOf(props)}
+        onPress={onPress}
         isDisabled={isDisabled}
         className={styles['button'] ?? ''}
         data-size={size}
-        data-current={isCurrent || undefined}
-        data-on={isPressed === true || undefined}
       >
         <Icon size={size === 'small' ? 14 : 18} strokeWidth={1.75} aria-hidden />
       </AriaButton>
-      <Tooltip side={side} {...(keyHint === undefined ? {} : { keyHint })}>
+      <Tooltip side={side} keyHint={props.keyHint}>
         {label}
       </Tooltip>
     </TooltipTrigger>
   );
+}
+
+function doNothing(): void {}
+
+function stateOf({ isCurrent, isPressed }: IconButtonProps) {
+  if (isPressed !== undefined) return { 'aria-pressed': isPressed };
+  return isCurrent === true ? { 'aria-current': 'page' as const } : {};
 }

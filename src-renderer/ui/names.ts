@@ -15,8 +15,18 @@ export function colleaguesOf(people: readonly Person[], self: PersonId | null): 
 }
 
 /** The name a contact is shown by: their own, else the number, else a word. */
-export function contactName(contact: { readonly name: string | null; readonly phone: string | null }, text: Text): string {
+export function contactName(
+  contact: { readonly name: string | null; readonly phone: string | null },
+  text: Text,
+): string {
   return contact.name ?? contact.phone ?? text.t('contact.unknown');
+}
+
+/** {@link authorName} for a narrow place: the first name of a colleague, "Bot" for every bot. */
+export function shortAuthorName(message: Message, colleagues: Colleagues, text: Text): string {
+  if (message.origin === 'bot') return text.t('origin.bot');
+  const [first = ''] = authorName(message, colleagues, text).split(' ');
+  return first;
 }
 
 /** Who wrote a message for the business: "You", a colleague's or bot's name, "Phone". */

@@ -8,5 +8,11 @@ type SkeletonProps = {
 
 /** A quiet place-holder for what is being read. */
 export function Skeleton({ width, shape = 'line' }: SkeletonProps) {
-  return <span className={styles['skeleton']} data-shape={shape} style={shape === 'circle' ? {} : { inlineSize: `${width}%` }} />;
+  return (
+    <span
+      className={styles['skeleton']}
+      data-shape={shape}
+      style={shape === 'circle' ? {} : { inlineSize: `${width}%` }}
+    />
+  );
 }

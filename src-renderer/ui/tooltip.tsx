@@ -8,7 +8,7 @@ export type TooltipSide = 'top' | 'bottom' | 'start' | 'end';
 type TooltipProps = {
   readonly children: ReactNode;
   readonly side: TooltipSide;
-  readonly keyHint?: string;
+  readonly keyHint?: string | undefined;
 };
 
 /** Stands beside its trigger in a TooltipTrigger. */

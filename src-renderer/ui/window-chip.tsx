@@ -15,9 +15,9 @@ export function WindowChip({ view, place }: WindowChipProps) {
   const { t, shortDuration } = useText();
   if (view.state === 'never' || view.state === 'closed') {
     return (
-      <Chip tone="closed" title={t('window.closed')}>
+      <Chip tone={place === 'list' ? 'shut' : 'closed'} title={t('window.closed')}>
         <LockKeyhole size={12} strokeWidth={2} aria-hidden />
-        {place === 'list' ? t('window.chip.closed') : t('window.closed')}
+        {place === 'header' && t('window.closed')}
       </Chip>
     );
   }

@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useId, type KeyboardEvent, type RefObject } from 'react';
 import { MAX_TEXT_LENGTH } from '../../../src-shared/domain/text-limits.ts';
 import { useText } from '../../text/text-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,7 +30,6 @@ export function ComposerBox(props: ComposerBoxProps) {
   const bar = useId();
   const isOpen = mayWriteFreely(window);
   const isReady = isOpen && canSend(text);
-  useGrowingField(field, text);
   return (
     <footer className={styles['composer']}>
       <WindowBar id={bar} view={window} />
@@ -55,7 +54,8 @@ export function ComposerBox(props: ComposerBoxProps) {
           <Counter text={text} />
           {isOpen && (
             <span className={styles['hint']}>
-              <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')} <Kbd keys={t('keys.shift-enter')} /> {t('composer.hint.line')}
+              <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')} <Kbd keys={t('keys.shift-enter')} />{' '}
+              {t('composer.hint.line')}
             </span>
           )}
           <Button look="primary" isDisabled={!isReady} onPress={onSend}>
@@ -84,21 +84,13 @@ function Counter({ text }: { readonly text: string }) {
   const { t, number } = useText();
   const view = lengthView(text);
   if (view.state === 'far') return null;
-  const words = view.state === 'near' ? t('composer.left', { count: view.left }) : t('composer.too-long', { count: view.over, most: number(MAX_TEXT_LENGTH) });
+  const words =
+    view.state === 'near'
+      ? t('composer.left', { count: view.left })
+      : t('composer.too-long', { count: view.over, most: number(MAX_TEXT_LENGTH) });
   return (
     <span className={styles['counter']} data-state={view.state} role="status">
       {words}
     </span>
   );
-}
-
-function useGrowingField(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  const shown = useRef<string | null>(null);
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (element === null || shown.current === text) return;
-    shown.current = text;
-    element.style.blockSize = 'auto';
-    element.style.blockSize = `${element.scrollHeight}px`;
-  }, [field, text]);
 }

@@ -22,7 +22,13 @@ export function lengthView(text: string): LengthView {
   return length < COUNT_FROM ? { state: 'far' } : { state: 'near', left: MAX_TEXT_LENGTH - length };
 }
 
-type Key = { readonly key: string; readonly shiftKey: boolean; readonly altKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean };
+type Key = {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+};
 
 /** Enter sends; with Shift or Alt it makes a line; with Ctrl or Command it sends always. */
 export function isSendKey({ key, shiftKey, altKey, ctrlKey, metaKey }: Key): boolean {
@@ -31,6 +37,9 @@ export function isSendKey({ key, shiftKey, altKey, ctrlKey, metaKey }: Key): boo
 }
 
 /** Whether the owner answered from the phone after the message `since`, the newest one when the text was begun. */
-export function isAnsweredSince({ lastMessage }: Pick<Conversation, 'lastMessage'>, since: MessageNumber | null): boolean {
+export function isAnsweredSince(
+  { lastMessage }: Pick<Conversation, 'lastMessage'>,
+  since: MessageNumber | null,
+): boolean {
   return since !== null && lastMessage !== null && lastMessage.origin === 'phone' && lastMessage.number > since;
 }

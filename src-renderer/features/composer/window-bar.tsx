@@ -18,7 +18,8 @@ export function WindowBar({ id, view }: WindowBarProps) {
       <div id={id} className={styles['bar']} data-state="closed">
         <LockKeyhole size={14} strokeWidth={2} aria-hidden />
         <p>
-          <strong>{t(view.state === 'never' ? 'window.bar.never' : 'window.bar.closed')}</strong> {t('window.bar.what-else')}
+          <strong>{t(view.state === 'never' ? 'window.bar.never' : 'window.bar.closed')}</strong>{' '}
+          {t('window.bar.what-else')}
         </p>
       </div>
     );

@@ -30,7 +30,9 @@ function linkBanner({ link, pendingSends }: BannerSource, now: EpochMs): BannerV
   if (link?.state === 'signed_out') return { kind: 'signed_out' };
   if (link?.state === 'refused') return { kind: 'refused', code: link.code };
   if (link?.state === 'offline') return { kind: 'offline', link, pending: pendingSends };
-  if (link?.state === 'connecting' && now - link.since >= PATIENCE_MS) return { kind: 'connecting', pending: pendingSends };
+  if (link?.state === 'connecting' && now - link.since >= PATIENCE_MS) {
+    return { kind: 'connecting', pending: pendingSends };
+  }
   return null;
 }
 

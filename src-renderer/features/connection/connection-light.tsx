@@ -18,7 +18,16 @@ type ConnectionLightProps = {
 export function ConnectionLight({ secrets, appVersion, onRetry }: ConnectionLightProps) {
   const { link } = useSyncStatus();
   const relay = useRelayInfo();
-  return <ConnectionLightView link={link} relayVersion={relay.data?.version ?? null} isPractice={relay.data?.practice ?? false} secrets={secrets} appVersion={appVersion} onRetry={onRetry} />;
+  return (
+    <ConnectionLightView
+      link={link}
+      relayVersion={relay.data?.version ?? null}
+      isPractice={relay.data?.practice ?? false}
+      secrets={secrets}
+      appVersion={appVersion}
+      onRetry={onRetry}
+    />
+  );
 }
 
 export type ConnectionLightViewProps = ConnectionLightProps & {

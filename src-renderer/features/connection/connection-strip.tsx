@@ -10,5 +10,12 @@ const SECOND_MS = 1000;
 export function ConnectionStrip({ onRetry }: { readonly onRetry: () => void }) {
   const status = useSyncStatus();
   const now = useNow(SECOND_MS);
-  return <ConnectionBanner view={bannerView(status, now)} now={now} onRetry={onRetry} onDismiss={() => void dismissNotice()} />;
+  return (
+    <ConnectionBanner
+      view={bannerView(status, now)}
+      now={now}
+      onRetry={onRetry}
+      onDismiss={() => void dismissNotice()}
+    />
+  );
 }

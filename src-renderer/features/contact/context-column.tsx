@@ -42,10 +42,14 @@ export function ContextColumn({ conversation, onCopy }: ContextColumnProps) {
         <Fact term={t('context.turn')}>
           <TurnMark conversation={conversation} />
         </Fact>
-        {conversation.handoff !== null && <Fact term={t('context.handoff')}>{text.moment(conversation.handoff.at, now)}</Fact>}
+        {conversation.handoff !== null && (
+          <Fact term={t('context.handoff')}>{text.moment(conversation.handoff.at, now)}</Fact>
+        )}
       </Section>
       <Section title={t('context.conversation')}>
-        <Fact term={t('context.last-inbound')}>{conversation.lastInboundAt === null ? t('context.never') : text.moment(conversation.lastInboundAt, now)}</Fact>
+        <Fact term={t('context.last-inbound')}>
+          {conversation.lastInboundAt === null ? t('context.never') : text.moment(conversation.lastInboundAt, now)}
+        </Fact>
         <Fact term={t('context.messages')}>{number(conversation.lastNumber)}</Fact>
         <Fact term={t('context.unread')}>{number(unreadCount(conversation))}</Fact>
       </Section>

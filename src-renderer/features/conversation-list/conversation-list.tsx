@@ -1,13 +1,17 @@
 import { useMemo } from 'react';
 import { useConversations } from '../../queries/use-conversations.ts';
 import { useSyncStatus } from '../../queries/use-sync-status.ts';
-import { askComposer } from '../../stores/composer-store.ts';
-import { selectConversation, setListFilter, useListFilter, useSelectedConversation } from '../../stores/selection-store.ts';
+import {
+  selectConversation,
+  setListFilter,
+  useListFilter,
+  useSelectedConversation,
+} from '../../stores/selection-store.ts';
 import { colleaguesOf } from '../../ui/names.ts';
 import { ListColumn } from './list-column.tsx';
 
 /** The list with what this console holds. */
-export function ConversationList() {
+export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
   const list = useConversations();
   const { people, profile, cache } = useSyncStatus();
   const selected = useSelectedConversation();
@@ -23,7 +27,7 @@ export function ConversationList() {
       filter={filter}
       colleagues={colleagues}
       onSelect={selectConversation}
-      onOpen={() => askComposer({ wish: 'focus' })}
+      onOpen={onOpen}
       onFilter={setListFilter}
     />
   );

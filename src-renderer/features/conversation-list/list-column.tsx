@@ -1,4 +1,5 @@
 import { Inbox, SearchX } from 'lucide-react';
+import { useMemo } from 'react';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
 import type { ListFilter } from '../../stores/selection-store.ts';
@@ -49,9 +50,20 @@ export function ListColumn(props: ListColumnProps) {
 function ListBody({ conversations, filter, selected, colleagues, onSelect, onOpen }: ListColumnProps) {
   const text = useText();
   const now = useNow(MINUTE_MS);
+  const context = useMemo(() => ({ now, text, colleagues }), [now, text, colleagues]);
   if (conversations === null) return <ListSkeleton />;
-  if (conversations.length === 0) return <EmptyState icon={Inbox} title={text.t('list.empty.title')} detail={text.t('list.empty.detail')} />;
+  if (conversations.length === 0) {
+    return <EmptyState icon={Inbox} title={text.t('list.empty.title')} detail={text.t('list.empty.detail')} />;
+  }
   const shown = filterConversations(conversations, { filter, selected });
-  if (shown.length === 0) return <EmptyState icon={SearchX} title={text.t('list.nothing.title')} detail={text.t(filter === 'unread' ? 'list.nothing.unread' : 'list.nothing.handoff')} />;
-  return <ListView conversations={shown} selected={selected} onSelect={onSelect} onOpen={onOpen} context={{ now, text, colleagues }} />;
+  if (shown.length === 0) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={text.t('list.nothing.title')}
+        detail={text.t(filter === 'unread' ? 'list.nothing.unread' : 'list.nothing.handoff')}
+      />
+    );
+  }
+  return <ListView conversations={shown} selected={selected} onSelect={onSelect} onOpen={onOpen} context={context} />;
 }

@@ -24,14 +24,21 @@ export function filterCounts(conversations: readonly Conversation[]): FilterCoun
 export type Filtering = { readonly filter: ListFilter; readonly selected: ConversationId | null };
 
 /** Those that pass, in the order given; the selected one stays although it no longer passes, so that it is not lost under the eye. */
-export function filterConversations(conversations: readonly Conversation[], filtering: Filtering): readonly Conversation[] {
+export function filterConversations(
+  conversations: readonly Conversation[],
+  filtering: Filtering,
+): readonly Conversation[] {
   const { filter, selected } = filtering;
   if (filter === 'all') return conversations;
   return conversations.filter((conversation) => conversation.id === selected || PASSES[filter](conversation));
 }
 
 /** The neighbour `steps` further down (negative = up), kept within the list; the first where nothing is selected yet. */
-export function neighbourOf(conversations: readonly Conversation[], selected: ConversationId | null, steps: number): ConversationId | null {
+export function neighbourOf(
+  conversations: readonly Conversation[],
+  selected: ConversationId | null,
+  steps: number,
+): ConversationId | null {
   const index = conversations.findIndex(({ id }) => id === selected);
   if (index === -1) return conversations.at(0)?.id ?? null;
   const target = Math.min(conversations.length - 1, Math.max(0, index + steps));

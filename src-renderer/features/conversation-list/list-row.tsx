@@ -7,18 +7,17 @@ import { MessageTicks } from '../../ui/message-ticks.tsx';
 import { OriginGlyph } from '../../ui/origin-glyph.tsx';
 import { WindowChip } from '../../ui/window-chip.tsx';
 import styles from './list-row.module.css';
-import { rowView, rowWords, type RowContext, type RowView } from './row-view.ts';
+import type { RowView } from './row-view.ts';
 
 type ListRowProps = {
   readonly conversation: Conversation;
-  readonly context: RowContext;
+  readonly view: RowView;
 };
 
 /** What stands in one row of the list: 72 px, two lines. */
-export function ListRow({ conversation, context }: ListRowProps) {
-  const view = rowView(conversation, context);
+export function ListRow({ conversation, view }: ListRowProps) {
   return (
-    <div className={styles['row']} data-unread={view.unread > 0 || undefined} aria-hidden>
+    <div className={styles['row']} data-unread={view.unread > 0 || undefined}>
       <Avatar name={conversation.name} hueOf={conversation.id} />
       <div className={styles['lines']}>
         <div className={styles['line']}>
@@ -38,12 +37,6 @@ export function ListRow({ conversation, context }: ListRowProps) {
   );
 }
 
-/** Name and description of a row, for those who listen. */
-export function rowNames(conversation: Conversation, context: RowContext): { name: string; description: string } {
-  const view = rowView(conversation, context);
-  return { name: view.name, description: rowWords(view, context.text) };
-}
-
 function HandoffMark() {
   const { t } = useText();
   return (
@@ -60,7 +53,9 @@ function Preview({ view }: { readonly view: RowView }) {
       {view.origin !== null && view.status !== null && <MessageTicks status={view.status} />}
       {view.origin !== null && view.origin !== 'agent' && <OriginGlyph origin={view.origin} size={13} />}
       {view.author !== null && <span className={styles['author']}>{t('list.author', { author: view.author })}</span>}
-      <bdi className={styles['text']}>{view.preview}</bdi>
+      <span className={styles['text']} dir="auto">
+        {view.preview}
+      </span>
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
 import { useText } from '../../text/text-context.ts';
-import { ListRow, rowNames } from './list-row.tsx';
+import { ListOption } from './list-option.tsx';
 import styles from './list-view.module.css';
 import { neighbourOf } from './list-filter.ts';
 import type { RowContext } from './row-view.ts';
@@ -11,6 +11,8 @@ import { rowsToDraw } from './rows-to-draw.ts';
 import { ROW_HEIGHT } from './steady-scroll.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
+/** Where the focus goes to choose a conversation by key. */
+export const CONVERSATIONS_ID = 'conversations';
 const PAGE_ROWS = 8;
 const OVERSCAN_ROWS = 6;
 
@@ -52,7 +54,7 @@ export function ListView(props: ListViewProps) {
   return (
     <div
       ref={scroller}
-      id="conversations"
+      id={CONVERSATIONS_ID}
       className={styles['scroller']}
       role="listbox"
       tabIndex={0}
@@ -64,26 +66,18 @@ export function ListView(props: ListViewProps) {
       <div className={styles['space']} role="presentation" style={{ blockSize: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const conversation = conversations[index];
-          if (conversation === undefined) return null;
-          const { name, description } = rowNames(conversation, context);
-          return (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the listbox takes the keys
-            <div
+          return conversation === undefined ? null : (
+            <ListOption
               key={conversation.id}
               id={`${idBase}${conversation.id}`}
-              className={styles['option']}
-              role="option"
-              tabIndex={-1}
-              aria-label={name}
-              aria-description={description}
-              aria-selected={conversation.id === selected}
-              aria-posinset={index + 1}
-              aria-setsize={conversations.length}
-              style={{ transform: `translateY(${start}px)` }}
-              onClick={() => onSelect(conversation.id)}
-            >
-              <ListRow conversation={conversation} context={context} />
-            </div>
+              conversation={conversation}
+              place={index + 1}
+              count={conversations.length}
+              top={start}
+              isSelected={conversation.id === selected}
+              onSelect={onSelect}
+              context={context}
+            />
           );
         })}
       </div>

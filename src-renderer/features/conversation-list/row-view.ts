@@ -3,7 +3,7 @@ import type { Message, Origin } from '../../../src-shared/domain/message.ts';
 import type { MessageStatus } from '../../../src-shared/domain/message-status.ts';
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import type { Text } from '../../text/create-text.ts';
-import { authorName, contactName, type Colleagues } from '../../ui/names.ts';
+import { contactName, shortAuthorName, type Colleagues } from '../../ui/names.ts';
 import { serviceWindowView, type ServiceWindowView } from '../../ui/service-window-view.ts';
 
 export type RowView = {
@@ -35,7 +35,7 @@ export function rowView(conversation: Conversation, context: RowContext): RowVie
     window: serviceWindowView(conversation.lastInboundAt, now),
     preview: previewOf(lastMessage, text),
     origin,
-    author: lastMessage === null || origin === null ? null : authorName(lastMessage, context.colleagues, text),
+    author: lastMessage === null || origin === null ? null : shortAuthorName(lastMessage, context.colleagues, text),
     status: lastMessage?.status ?? null,
   };
 }
@@ -46,14 +46,15 @@ function previewOf(message: Message | null, text: Text): string {
   return message.text ?? text.t('message.hidden');
 }
 
-/** What the row says beside the name, as one sentence for those who listen. */
+/** The row as one sentence for those who listen. */
 export function rowWords(view: RowView, text: Text): string {
   const { t } = text;
-  const line = view.author === null ? view.preview : t('list.row.author', { author: view.author, preview: view.preview });
+  const line =
+    view.author === null ? view.preview : t('list.row.author', { author: view.author, preview: view.preview });
   const facts = [
     view.unread > 0 ? t('list.row.unread', { count: view.unread }) : null,
     view.isHandoff ? t('list.row.handoff') : null,
     view.window.state === 'closed' ? t('window.closed') : null,
   ];
-  return [line, view.time, ...facts.filter((fact) => fact !== null)].join(', ');
+  return [view.name, line, view.time, ...facts.filter((fact) => fact !== null)].join(', ');
 }

@@ -13,7 +13,9 @@ type Looking = {
 
 /** The row that must not move, or null at the top while nobody points at a row. */
 export function anchorIndex({ scrollTop, pointer, now }: Looking): number | null {
-  if (pointer !== null && now - pointer.at < POINTER_RESTS_AFTER_MS) return Math.floor((scrollTop + pointer.y) / ROW_HEIGHT);
+  if (pointer !== null && now - pointer.at < POINTER_RESTS_AFTER_MS) {
+    return Math.floor((scrollTop + pointer.y) / ROW_HEIGHT);
+  }
   return scrollTop < ROW_HEIGHT / 2 ? null : Math.floor(scrollTop / ROW_HEIGHT);
 }
 

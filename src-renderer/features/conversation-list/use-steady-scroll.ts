@@ -15,7 +15,10 @@ type PointerHandlers = {
   readonly onPointerLeave: () => void;
 };
 
-export function useSteadyScroll(scroller: RefObject<HTMLElement | null>, conversations: readonly Conversation[]): PointerHandlers {
+export function useSteadyScroll(
+  scroller: RefObject<HTMLElement | null>,
+  conversations: readonly Conversation[],
+): PointerHandlers {
   const timekeeper = useTimekeeper();
   const pointer = useRef<{ readonly y: number; readonly at: number } | null>(null);
   const before = useRef<readonly Conversation[]>(conversations);
@@ -28,7 +31,7 @@ export function useSteadyScroll(scroller: RefObject<HTMLElement | null>, convers
     const index = anchorIndex({ scrollTop: element.scrollTop, pointer: pointer.current, now: timekeeper.now() });
     const anchor: ConversationId | undefined = index === null ? undefined : earlier[index]?.id;
     if (index === null || anchor === undefined) return;
-    element.scrollTop += scrollShift(conversations, anchor, index);
+    element.scrollBy(0, scrollShift(conversations, anchor, index));
   }, [scroller, conversations, timekeeper]);
 
   return {

@@ -33,7 +33,9 @@ export function OwnAvatar({ person }: { readonly person: OwnPerson }) {
             <strong className={styles['name']} dir="auto">
               {person.name}
             </strong>
-            <span className={styles['role']}>{t('rail.person.role', { role: t(ROLE[person.role]), workspace: person.workspaceName })}</span>
+            <span className={styles['role']}>
+              {t('rail.person.role', { role: t(ROLE[person.role]), workspace: person.workspaceName })}
+            </span>
           </div>
         </div>
       </Popover>

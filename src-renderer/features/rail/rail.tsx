@@ -31,8 +31,22 @@ export function Rail({ theme, onTheme, onInbox, onKeys, person, connection }: Ra
     <nav className={styles['rail']} aria-label={t('rail.region')}>
       <IconButton icon={Inbox} label={t('rail.inbox')} side="end" size="large" isCurrent onPress={onInbox} />
       <span className={styles['gap']} />
-      <IconButton icon={Keyboard} label={t('rail.keys')} keyHint={t('keys.help')} side="end" size="large" onPress={onKeys} />
-      <ChoiceMenu label={t('theme.label')} icon={THEME_ICON[theme]} choices={choices} chosen={theme} onChoose={onTheme} side="end" />
+      <IconButton
+        icon={Keyboard}
+        label={t('rail.keys')}
+        keyHint={t('keys.help')}
+        side="end"
+        size="large"
+        onPress={onKeys}
+      />
+      <ChoiceMenu
+        label={t('theme.label')}
+        icon={THEME_ICON[theme]}
+        choices={choices}
+        chosen={theme}
+        onChoose={onTheme}
+        side="end"
+      />
       {connection}
       {person !== null && <OwnAvatar person={person} />}
     </nav>

@@ -38,7 +38,14 @@ function HandoffNote({ onHandOver }: Pick<HandoffDialogProps, 'onHandOver'>) {
         onHandOver(note.trim());
       }}
     >
-      <TextArea label={t('handoff.note')} placeholder={t('handoff.note.placeholder')} value={note} onChange={setNote} maxLength={MAX_TEXT_LENGTH} onSubmit={() => onHandOver(note.trim())} />
+      <TextArea
+        label={t('handoff.note')}
+        placeholder={t('handoff.note.placeholder')}
+        value={note}
+        onChange={setNote}
+        maxLength={MAX_TEXT_LENGTH}
+        onSubmit={() => onHandOver(note.trim())}
+      />
       <DialogActions>
         <Button slot="close" look="quiet">
           {t('dialog.cancel')}

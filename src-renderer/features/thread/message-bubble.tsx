@@ -39,12 +39,14 @@ export function MessageBubble({ message, grouping, contact, colleagues, onEdit }
       aria-label={[label, time, status].filter(Boolean).join(', ')}
     >
       {grouping.isFirst && !isCustomer && <AuthorLine origin={message.origin} label={label} />}
-      <div className={styles['bubble']} dir="auto">
-        <Body message={message} />
-        <span className={styles['meta']}>
-          <time title={text.fullTime(message.sentAt)}>{time}</time>
-          {message.status !== null && <MessageTicks status={message.status} />}
-        </span>
+      <div className={styles['bubble']}>
+        <div className={styles['content']} dir="auto">
+          <Body message={message} />
+          <span className={styles['meta']}>
+            <time title={text.fullTime(message.sentAt)}>{time}</time>
+            {message.status !== null && <MessageTicks status={message.status} />}
+          </span>
+        </div>
       </div>
       {message.status === 'failed' && <Failure message={message} onEdit={onEdit} />}
       {message.status === 'unknown' && <p className={styles['doubt']}>{t('status.unknown.detail')}</p>}
@@ -112,7 +114,9 @@ function Failure({ message, onEdit }: FailureProps) {
       </span>
       {isOpen && (
         <p className={styles['code']}>
-          {message.failureCode === null ? t('message.no-code') : t('message.code', { code: String(message.failureCode) })}
+          {message.failureCode === null
+            ? t('message.no-code')
+            : t('message.code', { code: String(message.failureCode) })}
         </p>
       )}
     </div>

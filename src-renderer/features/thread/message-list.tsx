@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useText } from '../../text/text-context.ts';
@@ -9,6 +9,8 @@ import { ThreadRowView, type ThreadRowContext } from './thread-row.tsx';
 import type { ThreadRow } from './thread-rows.ts';
 import { useEndWatch } from './use-end-watch.ts';
 
+/** Where the focus goes when a conversation is opened by key. */
+export const MESSAGES_ID = 'messages';
 const ESTIMATED_ROW_PX = 56;
 const OVERSCAN_ROWS = 10;
 const EDGE_PX = 48;
@@ -63,28 +65,66 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
 
   return (
     <div className={styles['frame']}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <div ref={scroller} className={styles['scroller']} role="log" aria-live="off" aria-label={t('thread.messages')} tabIndex={0} onScroll={lookAround}>
+      <div
+        ref={scroller}
+        id={MESSAGES_ID}
+        className={styles['scroller']}
+        role="log"
+        aria-live="off"
+        aria-label={t('thread.messages')}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={lookAround}
+      >
         <div className={styles['space']} style={{ blockSize: virtualizer.getTotalSize() }}>
           <OlderEdge older={older} onLoadOlder={onLoadOlder} />
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index];
-            return row === undefined ? null : (
-              <div key={key} ref={virtualizer.measureElement} className={styles['row']} data-index={index} style={{ transform: `translateY(${start}px)` }}>
-                <ThreadRowView row={row} context={context} />
-              </div>
-            );
-          })}
+          <DrawnRows
+            rows={rows}
+            context={context}
+            drawn={virtualizer.getVirtualItems()}
+            measure={virtualizer.measureElement}
+          />
         </div>
       </div>
-      {newBelow > 0 && (
-        <div className={styles['pill']}>
-          <Button look="primary" size="small" onPress={() => virtualizer.scrollToEnd()}>
-            <ArrowDown size={14} strokeWidth={2} aria-hidden />
-            {t('thread.new-below', { count: newBelow })}
-          </Button>
-        </div>
-      )}
+      {newBelow > 0 && <NewBelow count={newBelow} onPress={() => virtualizer.scrollToEnd()} />}
+    </div>
+  );
+}
+
+type DrawnRowsProps = {
+  readonly rows: readonly ThreadRow[];
+  readonly context: ThreadRowContext;
+  readonly drawn: readonly VirtualItem[];
+  readonly measure: (element: Element | null) => void;
+};
+
+function DrawnRows({ rows, context, drawn, measure }: DrawnRowsProps) {
+  return drawn.map(({ index, key, start }) => {
+    const row = rows[index];
+    return row === undefined ? null : (
+      <div
+        key={key}
+        ref={measure}
+        className={styles['row']}
+        data-index={index}
+        style={{ transform: `translateY(${start}px)` }}
+      >
+        <ThreadRowView row={row} context={context} />
+      </div>
+    );
+  });
+}
+
+type NewBelowProps = { readonly count: number; readonly onPress: () => void };
+
+function NewBelow({ count, onPress }: NewBelowProps) {
+  const { t } = useText();
+  return (
+    <div className={styles['pill']}>
+      <Button look="primary" size="small" onPress={onPress}>
+        <ArrowDown size={14} strokeWidth={2} aria-hidden />
+        {t('thread.new-below', { count })}
+      </Button>
     </div>
   );
 }

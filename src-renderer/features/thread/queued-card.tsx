@@ -42,14 +42,16 @@ function WaitingMessage({ entry, grouping, isOnline, onDiscard }: QueuedMessageP
           {t('origin.you')}
         </span>
       )}
-      <div className={bubbles['bubble']} dir="auto" data-queued>
-        <p className={bubbles['text']} data-time={time} data-ticks>
-          {entry.command.body.text}
-        </p>
-        <span className={bubbles['meta']}>
-          <time>{time}</time>
-          <MessageTicks status="queued" />
-        </span>
+      <div className={bubbles['bubble']}>
+        <div className={bubbles['content']} dir="auto">
+          <p className={bubbles['text']} data-time={time} data-ticks>
+            {entry.command.body.text}
+          </p>
+          <span className={bubbles['meta']}>
+            <time>{time}</time>
+            <MessageTicks status="queued" />
+          </span>
+        </div>
       </div>
       {isParked && (
         <span className={styles['parked']}>

@@ -46,7 +46,9 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
     return outcome === 'discarded';
   }
   async function editQueued(entry: QueuedSend): Promise<void> {
-    if (await discard(entry)) askComposer({ wish: 'edit', conversation: conversation.id, text: entry.command.body.text });
+    if (await discard(entry)) {
+      askComposer({ wish: 'edit', conversation: conversation.id, text: entry.command.body.text });
+    }
   }
 
   return (

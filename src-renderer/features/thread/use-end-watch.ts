@@ -4,7 +4,7 @@
  * Contract: `look` is to be called after each scroll and each change of the rows. What this console itself queues
  * brings the list to its end.
  */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ThreadRow } from './thread-rows.ts';
 
 type EndOfList = { readonly isAtEnd: () => boolean; readonly scrollToEnd: () => void };
@@ -17,7 +17,7 @@ type Watched = {
 
 export function useEndWatch({ rows, end, onAtEnd }: Watched): { readonly newBelow: number; readonly look: () => void } {
   const [lastSeen, setLastSeen] = useState<string | null>(null);
-  const wasAtEnd = useRef<boolean | null>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
   const newestOwn = newestQueued(rows);
   const list = useRef(end);
   useLayoutEffect(() => {
@@ -26,14 +26,14 @@ export function useEndWatch({ rows, end, onAtEnd }: Watched): { readonly newBelo
   useLayoutEffect(() => {
     if (newestOwn !== null) list.current.scrollToEnd();
   }, [newestOwn]);
+  useEffect(() => onAtEnd(isAtEnd), [onAtEnd, isAtEnd]);
 
   function look(): void {
-    const isAtEnd = end.isAtEnd();
-    if (isAtEnd) setLastSeen(rows.at(-1)?.key ?? null);
-    if (isAtEnd !== wasAtEnd.current) onAtEnd(isAtEnd);
-    wasAtEnd.current = isAtEnd;
+    const isThere = end.isAtEnd();
+    setAtEnd(isThere);
+    if (isThere) setLastSeen(rows.at(-1)?.key ?? null);
   }
-  return { newBelow: wasAtEnd.current === true ? 0 : messagesAfter(rows, lastSeen), look };
+  return { newBelow: isAtEnd ? 0 : messagesAfter(rows, lastSeen), look };
 }
 
 function newestQueued(rows: readonly ThreadRow[]): string | null {

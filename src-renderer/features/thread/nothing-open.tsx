@@ -1,7 +1,7 @@
 import { MessagesSquare } from 'lucide-react';
-import { useText } from '../text/text-context.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { Kbd } from '../ui/kbd.tsx';
+import { useText } from '../../text/text-context.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import styles from './nothing-open.module.css';
 
 /** What stands in the thread's place while no conversation is open. */

@@ -1,4 +1,0 @@
-/** Gives the focus to the list of conversations. */
-export function focusConversations(): void {
-  document.querySelector<HTMLElement>('#conversations')?.focus();
-}
