@@ -65,17 +65,9 @@ export class Ingest implements AsyncDisposable {
     );
   }
 
-  /** Takes up what was stored and not applied before the relay ended. Resolves when it is applied. */
-  async start(): Promise<void> {
-    const { door } = this.#needs.database;
-    const upTo = await newestDelivery(door);
-    for (let after = 0; !this.#isStopped;) {
-      const page = await unsplitDeliveries(door, { after, upTo, limit: PAGE });
-      const last = page.at(-1);
-      if (last === undefined) return;
-      after = last.id;
-      await Promise.all(page.map((delivery) => this.#accept(delivery)));
-    }
+  /** Begins to take up what was stored and not applied before the relay ended. */
+  start(): void {
+    this.#catchUp();
   }
 
   /** Takes deliveries that have just been stored. Never throws, never waits. */
@@ -120,7 +112,11 @@ export class Ingest implements AsyncDisposable {
 
   async #route(delivery: Delivery, parts: readonly Part[]): Promise<void> {
     try {
-      for (const part of parts) await this.#routePart(delivery, part);
+      const placed: { workspaceId: WorkspaceId; item: Item }[] = [];
+      for (const part of parts) placed.push(await this.#place(delivery, part));
+      for (const [workspaceId, own] of Map.groupBy(placed, (one) => one.workspaceId)) {
+        this.#intake(workspaceId).add(own.map(({ item }) => item));
+      }
     } catch (error) {
       if (error instanceof StoppedError) return;
       this.#needs.logger.error({ err: error, deliveryId: delivery.id }, 'a delivery is left for the next start');
@@ -128,12 +124,15 @@ export class Ingest implements AsyncDisposable {
     }
   }
 
-  async #routePart({ id: deliveryId, receivedAt }: Delivery, part: Part): Promise<void> {
+  async #place(
+    { id: deliveryId, receivedAt }: Delivery,
+    part: Part,
+  ): Promise<{ workspaceId: WorkspaceId; item: Item }> {
     const { numberId } = part;
     const address =
       numberId === null ? undefined : await this.#patience.untilBack(() => this.#directory.find(numberId));
     const item: Item = { ...part, deliveryId, receivedAt, inbox: address?.inbox ?? null };
-    this.#intake(address?.workspaceId ?? SYSTEM_WORKSPACE).add([item]);
+    return { workspaceId: address?.workspaceId ?? SYSTEM_WORKSPACE, item };
   }
 
   #intake(workspaceId: WorkspaceId): WorkspaceIntake {
@@ -176,9 +175,22 @@ export class Ingest implements AsyncDisposable {
   #catchUp(): void {
     this.#isBehind = false;
     this.#catchingUp = this.#catchingUp
-      .then(() => this.#patience.untilBack(() => this.start()))
+      .then(() => this.#patience.untilBack(() => this.#takeUnsplit()))
       .catch((error: unknown) => {
+        if (error instanceof StoppedError) return;
         this.#needs.logger.warn({ err: error }, 'deliveries are left for the next start');
       });
+  }
+
+  async #takeUnsplit(): Promise<void> {
+    const { door } = this.#needs.database;
+    const upTo = await newestDelivery(door);
+    for (let after = 0; !this.#isStopped;) {
+      const page = await unsplitDeliveries(door, { after, upTo, limit: PAGE });
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.id;
+      await Promise.all(page.map((delivery) => this.#accept(delivery)));
+    }
   }
 }

@@ -72,7 +72,8 @@ export class InboundWorld implements AsyncDisposable {
     ]);
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
     stack.defer(() => server.close());
-    await ingest.start();
+    ingest.start();
+    await ingest.settle();
     return new InboundWorld({ database, log, ingest, workspace, logged }, address, stack);
   }
 
