@@ -1,5 +1,5 @@
-/** The oldest Node of each line that runs TypeScript files and every tool of this project. */
-const FLOOR = { major: 22, minor: 18 };
+/** The oldest Node that runs TypeScript files with `await using` in them, and every tool of this project. */
+const FLOOR = { major: 24, minor: 0 };
 
 export const neededNode = `Node >= ${FLOOR.major}.${FLOOR.minor}`;
 

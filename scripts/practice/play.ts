@@ -23,7 +23,7 @@ export async function play(choices: PlayChoices): Promise<void> {
   await withCleanup(async (cleanup) => {
     const runner = prepareRunner();
     claimData(runner.data, cleanup);
-    if (choices.flags.fresh) forgetPractice(runner);
+    if (!choices.flags.keep) forgetPractice(runner);
     const display = await openDisplay(runner);
     cleanup.add(display.close);
     announce(display, choices.flags);

@@ -29,6 +29,12 @@ export type PracticeWorld = {
 
 type Secrets = { readonly appSecret: string; readonly verifyToken: string; readonly token: string };
 
+type PretendMeta = {
+  readonly url: string;
+  readonly phoneNumberId: string;
+  readonly displayPhoneNumber: string;
+};
+
 type ServerSpec<Schema> = {
   readonly name: string;
   readonly args: readonly string[];
@@ -54,16 +60,18 @@ function sandboxSpec({ appSecret, verifyToken, token }: Secrets) {
   };
 }
 
-function relaySpec(runner: Runner, { appSecret, verifyToken, token }: Secrets, graphUrl: string) {
+function relaySpec(runner: Runner, { appSecret, verifyToken, token }: Secrets, meta: PretendMeta) {
   const env = {
     ECHODESK_PORT: '0',
     ECHODESK_HOST: '127.0.0.1',
     ECHODESK_DATA_DIR: join(runner.data, 'relay'),
     ECHODESK_META_APP_SECRETS: appSecret,
     ECHODESK_META_VERIFY_TOKEN: verifyToken,
-    ECHODESK_GRAPH_URL: graphUrl,
+    ECHODESK_GRAPH_URL: meta.url,
     ECHODESK_GRAPH_TOKEN: token,
     ECHODESK_PRACTICE: '1',
+    ECHODESK_PRACTICE_NUMBER_ID: meta.phoneNumberId,
+    ECHODESK_PRACTICE_DISPLAY_NUMBER: `+${meta.displayPhoneNumber}`,
     DATABASE_URL: undefined,
   };
   return { name: 'relay', args: ['src-relay/index.ts', 'serve'], env, schema: relayReadySchema };
@@ -89,8 +97,10 @@ async function startServer<Schema extends z.ZodType>(
 export async function startPracticeWorld(runner: Runner, cleanup: Cleanup): Promise<PracticeWorld> {
   const secrets = makeSecrets();
   const sandbox = await startServer(runner, cleanup, sandboxSpec(secrets));
-  const relay = await startServer(runner, cleanup, relaySpec(runner, secrets, sandbox.url));
-  const webhooks = new URL('/webhooks/meta', relay.url);
-  await new ControlClient(sandbox.url).setCallbackUrl(webhooks.href);
+  const control = new ControlClient(sandbox.url);
+  const { account } = await control.state();
+  const meta = { url: sandbox.url, ...account };
+  const relay = await startServer(runner, cleanup, relaySpec(runner, secrets, meta));
+  await control.setCallbackUrl(new URL('/webhooks/meta', relay.url).href);
   return { relayUrl: relay.url, sandboxPage: sandbox.page, agents: relay.practice.agents };
 }

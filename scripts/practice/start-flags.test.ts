@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { parseStartFlags } from './start-flags.ts';
 
 test('nothing is chosen by default', () => {
-  expect(parseStartFlags([])).toEqual({ theme: undefined, fresh: false, screenshot: undefined });
+  expect(parseStartFlags([])).toEqual({ theme: undefined, keep: false, screenshot: undefined });
 });
 
 test('all flags together', () => {
-  expect(parseStartFlags(['--theme', 'dark', '--fresh', '--screenshot', 'shot.png'])).toEqual({
+  expect(parseStartFlags(['--theme', 'dark', '--keep', '--screenshot', 'shot.png'])).toEqual({
     theme: 'dark',
-    fresh: true,
+    keep: true,
     screenshot: resolve('shot.png'),
   });
 });

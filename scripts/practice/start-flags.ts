@@ -5,14 +5,15 @@ import type { Theme } from './console.ts';
 
 export type StartFlags = {
   readonly theme: Theme | undefined;
-  readonly fresh: boolean;
+  /** Goes on with the practice of last time, instead of a new morning. */
+  readonly keep: boolean;
   /** Absolute, as everything but the set-up runs elsewhere. */
   readonly screenshot: string | undefined;
 };
 
 const flags = {
   theme: { type: 'string' },
-  fresh: { type: 'boolean', default: false },
+  keep: { type: 'boolean', default: false },
   screenshot: { type: 'string' },
 } as const;
 
@@ -25,9 +26,9 @@ function readFlags(args: readonly string[]) {
 }
 
 export function parseStartFlags(args: readonly string[]): StartFlags {
-  const { theme, fresh, screenshot } = readFlags(args);
+  const { theme, keep, screenshot } = readFlags(args);
   if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
     throw new Failure(`There is no theme "${theme}".`, 'Use --theme light or --theme dark');
   }
-  return { theme, fresh, screenshot: screenshot === undefined ? undefined : resolve(screenshot) };
+  return { theme, keep, screenshot: screenshot === undefined ? undefined : resolve(screenshot) };
 }

@@ -11,13 +11,13 @@ export const COMMANDS = {
     help: `npm start [-- options]    Echodesk with a practice WhatsApp: nothing leaves this machine
   --screenshot FILE       save what a person would see once the inbox is filled, then end
   --theme light|dark      instead of the system's
-  --fresh                 forget the practice data of earlier runs
+  --keep                  go on with the practice of last time, instead of a new morning
 Ctrl-C ends everything that was started.`,
   },
   dev: {
     script: 'scripts/dev.ts',
     display: 'own',
-    help: `npm run dev [-- --fresh] [-- --theme light|dark]    the same as npm start, rebuilding the console as you edit`,
+    help: `npm run dev [-- --keep] [-- --theme light|dark]    the same as npm start, rebuilding the console as you edit`,
   },
   test: {
     script: 'scripts/test.ts',
