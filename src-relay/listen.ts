@@ -18,7 +18,7 @@ export async function listen(
 }
 
 function describeFault(error: unknown, { host, port }: { host: string; port: number }): string {
-  const code = faultSchema.safeParse(error).data?.code;
+  const code = faultSchema.safeParse(error).data?.code ?? 'unknown fault';
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} on ${host} is taken: stop the program that uses it, or set ECHODESK_PORT to another one (0 takes any free port).`;
@@ -28,6 +28,6 @@ function describeFault(error: unknown, { host, port }: { host: string; port: num
     case 'ENOTFOUND':
       return `${host} is not an address of this machine: set ECHODESK_HOST to one that is.`;
     default:
-      return `The relay could not listen on ${host}:${port} (${code ?? 'unknown fault'}).`;
+      return `The relay could not listen on ${host}:${port} (${code}).`;
   }
 }

@@ -11,8 +11,12 @@ import { openConsoleDoor, type ConsoleDoor } from './fanout/console-door.ts';
 import { createFanoutEvents } from './fanout/fanout-events.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from './fanout/fanout-limits.ts';
 import { WorkspaceFeeds } from './fanout/workspace-feed.ts';
+import { createDeliveryCommit } from './http/delivery-commit.ts';
 import { healthDoor, metricsDoor } from './http/operator-doors.ts';
 import { createServer } from './http/server.ts';
+import { webhookDoor, type WebhookDoor } from './http/webhook-door.ts';
+import { applyParkedStatuses } from './ingest/apply-status.ts';
+import { Ingest } from './ingest/ingest.ts';
 import { listen } from './listen.ts';
 import type { PostgresLog } from './log/lane.ts';
 import { createPostgresLog } from './log/postgres-log.ts';
@@ -52,9 +56,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const log = createPostgresLog({ database, random: surroundings.random, metrics });
   const core = { options, database, databaseUrl, logger, metrics, log };
   stack.use(await openSending(core));
-  const { server, door } = stack.use(openDoors(core));
+  const ingest = stack.use(openIngest(core));
+  const { server, door } = stack.use(openDoors(core, ingest));
   const url = await listen(server, config);
   server.server.on('upgrade', door.handleUpgrade);
+  ingest.start();
   logger.info({ event: 'relay.started', practice: practice !== null });
   const owned = stack.move();
   return { url, practice, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -82,17 +88,23 @@ function openSending({ options, metrics, ...core }: Core): Promise<AsyncDisposab
     graph: config.graph,
     registry: metrics.registry,
     surroundings,
-    applyParkedStatuses: async () => undefined,
+    applyParkedStatuses,
   });
+}
+
+function openIngest({ options, ...core }: Core): Ingest {
+  const { clock, random, startTimer } = options.surroundings;
+  return new Ingest({ ...core, clock, random, startTimer });
 }
 
 type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door: ConsoleDoor };
 
-function openDoors(core: Core): Doors {
+function openDoors(core: Core, ingest: Ingest): Doors {
   const { options, database, metrics } = core;
   const accounts = openAccounts(database);
   const consoles = openConsoles(core, accounts);
   const server = createServer([
+    webhookDoor(webhooksOf(core, ingest)),
     healthDoor(() => database.isReady()),
     metricsDoor(metrics.registry),
     sessionDoor(accounts, { version: options.version, practice: options.config.practice !== null }),
@@ -106,6 +118,17 @@ function openDoors(core: Core): Doors {
       await closed;
     },
   };
+}
+
+function webhooksOf({ options, database, metrics, logger }: Core, ingest: Ingest): WebhookDoor {
+  const { clock } = options.surroundings;
+  const store = createDeliveryCommit({
+    database,
+    clock,
+    metrics,
+    onStored: (deliveries) => ingest.take(deliveries),
+  });
+  return { ...options.config.meta, metrics, logger, store };
 }
 
 function openConsoles({ options, log, logger, metrics }: Core, accounts: Accounts): ConsoleDoor {

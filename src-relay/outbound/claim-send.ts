@@ -6,6 +6,7 @@ import type { PostgresLane } from '../log/lane.ts';
 import { changeAttempt, openAttempts, type SendAttempt } from './send-attempts.ts';
 import { appendStatus } from './append-status.ts';
 import { wakeSender } from './send-jobs.ts';
+import { settleUnknown } from './settle-send.ts';
 
 /** The next call to make, or that there is none now. */
 export type Claim =
@@ -36,8 +37,7 @@ export async function claimSend(lane: PostgresLane, context: ClaimContext): Prom
   for (const attempt of await openAttempts(lane, id)) {
     if (attempt.state === 'calling') {
       onCallLost();
-      await changeAttempt(lane, attempt, { state: 'unknown', updated_at: now });
-      await appendStatus(lane, attempt, { status: 'unknown', failureCode: null, at: now });
+      await settleUnknown(lane, attempt, { updated_at: now });
       continue;
     }
     if (attempt.due_at > now) {

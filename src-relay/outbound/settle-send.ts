@@ -3,7 +3,7 @@ import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { appendStatus } from './append-status.ts';
 import type { NextStep } from './retry-policy.ts';
-import { changeAttempt, findAttempt, type SendAttempt } from './send-attempts.ts';
+import { changeAttempt, findAttempt, type AttemptChange, type SendAttempt } from './send-attempts.ts';
 import { wakeSender } from './send-jobs.ts';
 
 /** Applies the statuses of a provider's message id that came before the id was known. */
@@ -35,15 +35,39 @@ export async function settleSend(lane: PostgresLane, called: SendAttempt, settle
       return;
     }
     case 'failed': {
-      const { code } = step;
-      await changeAttempt(lane, attempt, { state: 'failed', failure_code: code, updated_at: now, ...said });
-      await appendStatus(lane, attempt, { status: 'failed', failureCode: code, at: now });
+      const { code: failureCode } = step;
+      const failed = { state: 'failed', failure_code: failureCode, updated_at: now, ...said } as const;
+      await changeAttempt(lane, attempt, failed);
+      await appendStatus(lane, attempt, { status: 'failed', failureCode, at: now });
       return;
     }
     case 'unknown':
-      await changeAttempt(lane, attempt, { state: 'unknown', updated_at: now, ...said });
-      await appendStatus(lane, attempt, { status: 'unknown', failureCode: null, at: now });
+      await settleUnknown(lane, attempt, { updated_at: now, ...said });
   }
+}
+
+/**
+ * For a call whose answer is lost: `unknown`, unless a status webhook has named the message meanwhile, which proves
+ * that it was taken.
+ */
+export async function settleUnknown(lane: PostgresLane, attempt: SendAttempt, change: AttemptChange): Promise<void> {
+  if (await isKnownToProvider(lane, attempt)) {
+    await changeAttempt(lane, attempt, { ...change, state: 'sent' });
+    return;
+  }
+  await changeAttempt(lane, attempt, { ...change, state: 'unknown' });
+  await appendStatus(lane, attempt, { status: 'unknown', at: change.updated_at });
+}
+
+async function isKnownToProvider(lane: PostgresLane, attempt: SendAttempt): Promise<boolean> {
+  const link = await lane.tables
+    .selectFrom('provider_message')
+    .where('workspace_id', '=', lane.workspaceId)
+    .where('command_id', '=', attempt.command_id)
+    .where('attempt', '=', attempt.attempt)
+    .select('provider_id')
+    .executeTakeFirst();
+  return link !== undefined;
 }
 
 /** "Sent" is said only together with the provider's id (rule O5). */
@@ -64,6 +88,6 @@ async function settleSent(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await appendStatus(lane, attempt, { status: 'sent', failureCode: null, at: now });
+  await appendStatus(lane, attempt, { status: 'sent', providerId, at: now });
   await applyParkedStatuses(lane, providerId);
 }
