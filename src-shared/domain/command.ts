@@ -19,10 +19,7 @@ function commandSchemaOf<Type extends string, Body extends z.ZodType>(type: Type
 }
 
 export const commandSchema = z.discriminatedUnion('type', [
-  commandSchemaOf(
-    'message.send',
-    z.object({ text: z.string().trim().min(1).max(MAX_TEXT_LENGTH) }),
-  ),
+  commandSchemaOf('message.send', z.object({ text: z.string().trim().min(1).max(MAX_TEXT_LENGTH) })),
   commandSchemaOf('conversation.mark_read', z.object({ inbound: z.number().int().nonnegative() })),
   commandSchemaOf('handoff.request', z.object({ note: z.string().max(MAX_TEXT_LENGTH) })),
 ]);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { reduceConversation, unreadCount, type Conversation } from './conversation.ts';
 import type { SeenEvent } from './event.ts';
+import { epochMs } from '../lib/epoch-ms.ts';
 import { must } from '../lib/must.ts';
 import { ExampleLog } from './testing/example-events.ts';
 
@@ -25,31 +26,31 @@ const wholeStory = new ExampleLog()
   .status('delivered');
 
 test('a customer opens the service window and counts as unread; an echo answers and takes the turn', () => {
-  const waiting = conversationAfter(
-    new ExampleLog().started('Ada').customerWrote('a').customerWrote('b').events,
-  );
+  const waiting = conversationAfter(new ExampleLog().started('Ada').customerWrote('a').customerWrote('b').events);
   expect(unreadCount(waiting)).toBe(2);
   expect({ turn: waiting.turn, holder: waiting.turnHolder }).toEqual({ turn: 0, holder: 'anyone' });
 
-  const echoed = conversationAfter(
-    new ExampleLog().started('Ada').customerWrote('a').phoneAnswered('b').events,
-  );
+  const echoed = conversationAfter(new ExampleLog().started('Ada').customerWrote('a').phoneAnswered('b').events);
   expect(unreadCount(echoed)).toBe(0);
   expect({ turn: echoed.turn, holder: echoed.turnHolder }).toEqual({ turn: 1, holder: 'phone' });
   expect(echoed.lastInboundAt).toBe(waiting.lastInboundAt === null ? null : 2000);
 });
 
+test('the list is ordered by when customers wrote, not by when the relay heard of it', () => {
+  const { events } = new ExampleLog().started('Ada').customerWrote('late').customerWrote('later');
+  const heardLate = events.map(({ event, content }) => ({
+    event: { ...event, at: epochMs(event.at + 60_000) },
+    content,
+  }));
+  const times = [1, 2, 3].map((count) => conversationAfter(heardLate.slice(0, count)).lastActivityAt);
+  expect(times).toEqual([61_007, 2000, 3000]);
+});
+
 test('a handoff waits until somebody answers', () => {
-  const asked = conversationAfter(
-    new ExampleLog().started('Ada').customerWrote('a').handoffRequested('please').events,
-  );
+  const asked = conversationAfter(new ExampleLog().started('Ada').customerWrote('a').handoffRequested('please').events);
   expect(asked.handoff?.seq).toBe(3);
   const taken = conversationAfter(
-    new ExampleLog()
-      .started('Ada')
-      .customerWrote('a')
-      .handoffRequested('please')
-      .agentAnswered('here').events,
+    new ExampleLog().started('Ada').customerWrote('a').handoffRequested('please').agentAnswered('here').events,
   );
   expect(taken.handoff).toBeNull();
 });
@@ -63,13 +64,7 @@ test('the last message carries its newest status, whatever order the statuses ca
 });
 
 test('reading never goes back and never runs ahead of what was received', () => {
-  const log = new ExampleLog()
-    .started('Ada')
-    .customerWrote('a')
-    .read(1)
-    .customerWrote('b')
-    .read(0)
-    .read(9);
+  const log = new ExampleLog().started('Ada').customerWrote('a').read(1).customerWrote('b').read(0).read(9);
   expect(conversationAfter(log.events.slice(0, 5)).readInbound).toBe(1);
   expect(conversationAfter(log.events).readInbound).toBe(2);
 });
@@ -80,12 +75,9 @@ test('S2 applying any earlier part of the log again changes nothing', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(events.length - 1)), (replayed) => {
       const again = replayed.map((index) => must(events[index], 'event'));
-      expect(
-        again.reduce<Conversation>(
-          (conversation, seen) => reduceConversation(conversation, seen),
-          whole,
-        ),
-      ).toEqual(whole);
+      expect(again.reduce<Conversation>((conversation, seen) => reduceConversation(conversation, seen), whole)).toEqual(
+        whole,
+      );
     }),
   );
 });

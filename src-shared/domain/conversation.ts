@@ -2,13 +2,7 @@ import { z } from 'zod';
 
 import { epochMsSchema, type EpochMs } from '../lib/epoch-ms.ts';
 import type { Event, PersonalContent, SeenEvent } from './event.ts';
-import {
-  conversationIdSchema,
-  inboxIdSchema,
-  messageNumberSchema,
-  seqSchema,
-  workspaceIdSchema,
-} from './ids.ts';
+import { conversationIdSchema, inboxIdSchema, messageNumberSchema, seqSchema, workspaceIdSchema } from './ids.ts';
 import { messageSchema, reduceMessage, type Message } from './message.ts';
 
 export const conversationSchema = z.object({
@@ -24,7 +18,7 @@ export const conversationSchema = z.object({
   lastMessage: messageSchema.nullable(),
   /** How many messages the relay has numbered. */
   lastNumber: messageNumberSchema,
-  /** The order of the list. */
+  /** The order of the list: the newest `sentAt`; before the first message, when it started. */
   lastActivityAt: epochMsSchema,
   /** Opens the service window; echoes do not move it. */
   lastInboundAt: epochMsSchema.nullable(),
@@ -49,10 +43,7 @@ export function unreadCount(conversation: Conversation): number {
  * What `seen` makes of `conversation`. Pure and total; the relay and the console use this one. An event that was applied
  * already changes nothing (rule S2); any other event but `conversation.started` on an absent conversation is a bug.
  */
-export function reduceConversation(
-  conversation: Conversation | undefined,
-  seen: SeenEvent,
-): Conversation {
+export function reduceConversation(conversation: Conversation | undefined, seen: SeenEvent): Conversation {
   const { event, content } = seen;
   if (conversation === undefined) {
     if (event.type !== 'conversation.started') {
@@ -66,10 +57,7 @@ export function reduceConversation(
 
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
-function startedConversation(
-  event: EventOf<'conversation.started'>,
-  content: PersonalContent | null,
-): Conversation {
+function startedConversation(event: EventOf<'conversation.started'>, content: PersonalContent | null): Conversation {
   return {
     workspaceId: event.workspaceId,
     id: event.conversation,
@@ -116,10 +104,7 @@ function changed(conversation: Conversation, seen: SeenEvent): Conversation {
     case 'conversation.read':
       return {
         ...conversation,
-        readInbound: Math.max(
-          conversation.readInbound,
-          Math.min(event.body.inbound, conversation.inboundCount),
-        ),
+        readInbound: Math.max(conversation.readInbound, Math.min(event.body.inbound, conversation.inboundCount)),
       };
     case 'handoff.requested':
       return {
@@ -147,15 +132,12 @@ function withMessage(conversation: Conversation, seen: SeenEvent): Conversation 
     ...conversation,
     lastMessage: lastMessage === null || isShownAfter(message, lastMessage) ? message : lastMessage,
     lastNumber: message.number > conversation.lastNumber ? message.number : conversation.lastNumber,
-    lastActivityAt: latest(conversation.lastActivityAt, message.sentAt),
+    lastActivityAt: latest(lastMessage === null ? null : conversation.lastActivityAt, message.sentAt),
   };
 }
 
 function isShownAfter(message: Message, other: Message): boolean {
-  return (
-    message.sentAt > other.sentAt ||
-    (message.sentAt === other.sentAt && message.number >= other.number)
-  );
+  return message.sentAt > other.sentAt || (message.sentAt === other.sentAt && message.number >= other.number);
 }
 
 function latest(left: EpochMs | null, right: EpochMs): EpochMs {

@@ -4,16 +4,7 @@ import { z } from 'zod';
  * How far an outbound message has come, in one total order. `queued` is the console's own word; every later one comes
  * from the relay. `unknown` = Meta may or may not have taken it. `failed` only counts while nothing better is known.
  */
-const MESSAGE_STATUSES = [
-  'queued',
-  'accepted',
-  'unknown',
-  'sent',
-  'failed',
-  'delivered',
-  'read',
-  'played',
-] as const;
+const MESSAGE_STATUSES = ['queued', 'accepted', 'unknown', 'sent', 'failed', 'delivered', 'read', 'played'] as const;
 
 export const messageStatusSchema = z.enum(MESSAGE_STATUSES);
 export type MessageStatus = z.infer<typeof messageStatusSchema>;

@@ -6,10 +6,7 @@ import { reduceMessage, type Message } from './message.ts';
 import { ExampleLog } from './testing/example-events.ts';
 
 function messageAfter(events: readonly SeenEvent[]): Message | undefined {
-  return events.reduce<Message | undefined>(
-    (message, seen) => reduceMessage(message, seen),
-    undefined,
-  );
+  return events.reduce<Message | undefined>((message, seen) => reduceMessage(message, seen), undefined);
 }
 
 test('the provenance of a message comes from its event', () => {
@@ -17,17 +14,13 @@ test('the provenance of a message comes from its event', () => {
   const received = messageAfter(log.customerWrote('hi').events.slice(-1));
   const echoed = messageAfter(log.phoneAnswered('hello').events.slice(-1));
   const accepted = messageAfter(log.agentAnswered('welcome').events.slice(-1));
-  expect(
-    [received, echoed, accepted].map((message) => [
-      message?.origin,
-      message?.direction,
-      message?.status,
-    ]),
-  ).toEqual([
-    ['customer', 'inbound', null],
-    ['phone', 'outbound', null],
-    ['agent', 'outbound', 'accepted'],
-  ]);
+  expect([received, echoed, accepted].map((message) => [message?.origin, message?.direction, message?.status])).toEqual(
+    [
+      ['customer', 'inbound', null],
+      ['phone', 'outbound', null],
+      ['agent', 'outbound', 'accepted'],
+    ],
+  );
 });
 
 test('S3 a late or repeated status never moves a message back', () => {

@@ -92,10 +92,7 @@ function arrivedMessage(
   };
 }
 
-function acceptedMessage(
-  event: EventOf<'message.accepted'>,
-  content: PersonalContent | null,
-): Message {
+function acceptedMessage(event: EventOf<'message.accepted'>, content: PersonalContent | null): Message {
   const { actor } = event;
   return {
     ...commonFields(event, content),

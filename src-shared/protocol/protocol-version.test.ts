@@ -12,10 +12,7 @@ import { upSchema } from './up.ts';
 const WIRE_HASHES: Record<number, string> = { 1: '14d4afdf29faedcc' };
 
 function wireHash(): string {
-  const wire = [
-    z.toJSONSchema(upSchema, { io: 'input' }),
-    z.toJSONSchema(downSchema, { io: 'input' }),
-  ];
+  const wire = [z.toJSONSchema(upSchema, { io: 'input' }), z.toJSONSchema(downSchema, { io: 'input' })];
   return createHash('sha256')
     .update(canonicalJson(z.json().parse(wire)))
     .digest('hex')
@@ -23,10 +20,9 @@ function wireHash(): string {
 }
 
 test('P1 the wire changes only together with its version', () => {
-  expect(
-    wireHash(),
-    'the wire changed: raise PROTOCOL_VERSION, write its line of history, add the new hash here',
-  ).toBe(WIRE_HASHES[PROTOCOL_VERSION]);
+  expect(wireHash(), 'the wire changed: raise PROTOCOL_VERSION, write its line of history, add the new hash here').toBe(
+    WIRE_HASHES[PROTOCOL_VERSION],
+  );
 });
 
 test('P1 the floor is not above the version', () => {

@@ -3,14 +3,7 @@ import { z } from 'zod';
 /** Said once before the relay closes: why this peer is not served. */
 export const refusedSchema = z.object({
   type: z.literal('refused'),
-  code: z.enum([
-    'protocol_too_old',
-    'protocol_too_new',
-    'malformed',
-    'hello_expected',
-    'too_slow',
-    'shutting_down',
-  ]),
+  code: z.enum(['protocol_too_old', 'protocol_too_new', 'malformed', 'hello_expected', 'too_slow', 'shutting_down']),
   /** For a log, not for matching. */
   detail: z.string(),
   floor: z.number().int().positive(),

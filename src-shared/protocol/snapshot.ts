@@ -17,8 +17,6 @@ export const snapshotSchema = z.object({
   /** Conversations in all pages together, for a real progress figure. */
   total: z.number().int().nonnegative(),
   done: z.boolean(),
-  conversations: z.array(
-    z.object({ conversation: conversationSchema, messages: z.array(messageSchema) }),
-  ),
+  conversations: z.array(z.object({ conversation: conversationSchema, messages: z.array(messageSchema) })),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
