@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
+import { cursorSchema, type Cursor } from '../../src-shared/domain/cursor.ts';
 import type { ConversationId, MessageNumber } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
 import type { CacheStores } from './cache-stores.ts';
@@ -38,6 +39,12 @@ export class Cache {
   async readMeta(): Promise<Meta> {
     const rows = await this.#stores.meta.toArray();
     return metaSchema.parse(Object.fromEntries(rows.map((row) => [row.field, row.value])));
+  }
+
+  /** `cursor` alone of {@link readMeta}. */
+  async readCursor(): Promise<Cursor | null> {
+    const row = await this.#stores.meta.get('cursor');
+    return row === undefined ? null : cursorSchema.parse(row.value);
   }
 
   /** Writes the fields given; undefined removes one. */

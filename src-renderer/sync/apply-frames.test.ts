@@ -7,7 +7,7 @@ import { openCache } from '../db/open-cache.ts';
 import { applyFrames } from './apply-frames.ts';
 import { applySnapshotPage } from './apply-snapshot.ts';
 import { cacheContent } from './testing/cache-content.ts';
-import { freshStorage } from './testing/fresh-storage.ts';
+import { freshStorage } from '../db/testing/fresh-storage.ts';
 import { ScriptedLog, seqOf } from './testing/scripted-log.ts';
 
 async function emptyCacheOf(log: ScriptedLog): Promise<Cache> {
@@ -108,6 +108,16 @@ test('R1 a snapshot in pages gives the same view as following the log', async ()
   const fresh = await emptyCacheOf(log);
   for (const page of log.snapshot(1)) await applySnapshotPage(fresh, page);
   expect(await cacheContent(fresh)).toEqual(await cacheContent(followed));
+});
+
+test('R1 page 0 replaces everything that was there', async () => {
+  const cache = await emptyCacheOf(busyLog());
+  await applyFrames(cache, [busyLog().frame(0, busyLog().head)]);
+  const small = new ScriptedLog('018f0000-0000-4000-8000-000000000002');
+  small.starts(5, 'Eve');
+  small.customerWrites(5, 'new here');
+  for (const page of small.snapshot(1)) await applySnapshotPage(cache, page);
+  expect(await cacheContent(cache)).toEqual(contentOf(small));
 });
 
 test('R1 a snapshot that broke off has no cursor, and its next try starts clean', async () => {

@@ -22,22 +22,23 @@ export type AppliedFrames = {
  */
 export function applyFrames(cache: Cache, frames: readonly Frame[]): Promise<AppliedFrames> {
   return cache.transact(async () => {
-    const { cursor: before } = await cache.readMeta();
-    if (before === undefined) {
+    const before = await cache.readCursor();
+    if (before === null) {
       return { cursor: null, touched: NOTHING_TOUCHED, broken: 'no_cursor' };
     }
     const { cursor, events, broken } = chainFrames(before, frames);
     const touched = await reduceEvents(cache, events);
-    await cache.putConversations(touched.conversations);
-    await cache.putMessages(touched.messages);
-    if (cursor.seq > before.seq) await cache.writeMeta({ cursor });
+    await Promise.all([
+      cache.putConversations(touched.conversations),
+      cache.putMessages(touched.messages),
+      cursor.seq > before.seq ? cache.writeMeta({ cursor }) : null,
+    ]);
     return { cursor, touched, broken };
   });
 }
 
 async function reduceEvents(cache: Cache, events: readonly SeenEvent[]): Promise<Touched> {
-  const conversations = await readConversations(cache, events);
-  const messages = await readMessages(cache, events);
+  const [conversations, messages] = await Promise.all([readConversations(cache, events), readMessages(cache, events)]);
   for (const seen of events) {
     const { conversation } = seen.event;
     conversations.set(conversation, reduceConversation(conversations.get(conversation), seen));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { must } from '../../src-shared/lib/must.ts';
-import { freshStorages } from './testing/fresh-storage.ts';
+import { freshStorages } from '../db/testing/fresh-storage.ts';
 import { ScriptedLog } from './testing/scripted-log.ts';
 import { idOf, SyncWorld, type PlayedWindow } from './testing/sync-world.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { must } from '../../src-shared/lib/must.ts';
 import { openCache } from '../db/open-cache.ts';
 import { CacheStores } from '../db/cache-stores.ts';
-import { freshStorages } from './testing/fresh-storage.ts';
+import { freshStorages } from '../db/testing/fresh-storage.ts';
 import { ScriptedLog } from './testing/scripted-log.ts';
 import { CACHE_KEY, idOf, SyncWorld } from './testing/sync-world.ts';
 
@@ -224,4 +224,36 @@ test('when the link goes, a wait for older messages ends as offline', async () =
   await world.main.next('up');
   world.main.link('connecting');
   expect(await loading).toEqual({ outcome: 'offline' });
+});
+
+test('I1 a call that does not parse is answered as malformed', async () => {
+  await using world = new SyncWorld();
+  const window = await world.openedOn(shopLog());
+  const tooLong = 'x'.repeat(5000);
+  expect(await window.sends(1, tooLong)).toMatchObject({ outcome: 'failed', code: 'malformed' });
+  expect(window.status.pendingSends).toBe(0);
+});
+
+test('where no storage opens, windows are told, and what agents do fails', async () => {
+  await using world = new SyncWorld(null);
+  const window = world.window();
+  const saving = window.client.call({ call: 'save_draft', conversation: idOf(1), text: 'hi' });
+  world.main.profile();
+  expect(await saving).toMatchObject({ outcome: 'failed', code: 'no_profile' });
+  await window.until(() => window.status.cache === 'unavailable');
+  const again = window.client.call({ call: 'save_draft', conversation: idOf(1), text: 'hi' });
+  expect(await again).toMatchObject({ outcome: 'failed', code: 'no_profile' });
+});
+
+test('a window that closes leaves the others and the inbox as they were', async () => {
+  await using world = new SyncWorld();
+  const log = shopLog();
+  const first = await world.openedOn(log);
+  const second = world.window();
+  await second.until(() => second.list.size === 2);
+  await world.closeWindow(0);
+  log.customerWrites(2, 'hello?');
+  world.main.down(log.frame(log.head - 1, log.head));
+  await second.until(() => second.list.get(2)?.inboundCount === 2);
+  expect(first.list.get(2)?.inboundCount).toBe(1);
 });

@@ -41,7 +41,8 @@ export class SyncHub {
   readonly #switching = new Lane();
   #link: MainLink | null = null;
   #open: OpenProfile | null = null;
-  #isOpened = Promise.withResolvers<ProfileSession>();
+  /** Null: the profile could not be opened. */
+  #isOpened = Promise.withResolvers<ProfileSession | null>();
 
   constructor(environment: SyncEnvironment) {
     this.#environment = environment;
@@ -112,11 +113,12 @@ export class SyncHub {
         this.#open = await this.#startSession(profile);
       } catch {
         this.#status.patch({ cache: 'unavailable' });
+        this.#settleOpening(null);
         return;
       }
     }
     const { session } = this.#open;
-    this.#isOpened.resolve(session);
+    this.#settleOpening(session);
     this.#status.patch({ profile });
     for (const subscription of this.#subscriptions) {
       subscription.stop ??= session.attach(subscription.topic, subscription.post);
@@ -124,6 +126,13 @@ export class SyncHub {
     await session.greet();
     const { link } = this.#status.status;
     if (link !== null) session.setLink(link);
+  }
+
+  /** For those who wait and for those to come. */
+  #settleOpening(session: ProfileSession | null): void {
+    this.#isOpened.resolve(session);
+    this.#isOpened = Promise.withResolvers();
+    this.#isOpened.resolve(session);
   }
 
   async #startSession(profile: Profile): Promise<OpenProfile> {
@@ -172,9 +181,10 @@ export class SyncHub {
     };
   }
 
-  /** Answers when a profile is open. */
+  /** Answers when a profile is open, or could not be opened. */
   async #handle(request: Request): Promise<Reply> {
     const session = await this.#isOpened.promise;
+    if (session === null) return { outcome: 'failed', code: 'no_profile', detail: 'it could not be opened' };
     try {
       return await session.handle(request);
     } catch (error: unknown) {

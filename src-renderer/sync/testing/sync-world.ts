@@ -11,7 +11,7 @@ import { createPortClient, type PortClient } from '../../sync-client/port-client
 import type { Update } from '../../sync-client/sync-contract.ts';
 import { INITIAL_STATUS, type SyncStatus } from '../../sync-client/sync-status.ts';
 import { SyncHub } from '../sync-hub.ts';
-import { freshStorages } from './fresh-storage.ts';
+import { freshStorages } from '../../db/testing/fresh-storage.ts';
 import { WORKSPACE, type ScriptedLog } from './scripted-log.ts';
 
 export const CACHE_KEY = 'c'.repeat(32);
@@ -225,24 +225,37 @@ export class PlayedWindow {
 
 /** One run of the console's sync worker on given storages, with main and windows played over real ports. */
 export class SyncWorld {
-  readonly storages: Storages;
   readonly main: PlayedMain;
+  readonly #storages: Storages | null;
   readonly #hub: SyncHub;
   readonly #ports: MessagePort[] = [];
   readonly #toWorker: MessagePort;
 
-  constructor(storages: Storages = freshStorages()) {
-    this.storages = storages;
+  /** Null: no storage opens. */
+  constructor(storages: Storages | null = freshStorages()) {
+    this.#storages = storages;
     const { port1, port2 } = new MessageChannel();
     this.main = new PlayedMain(port1);
     this.#toWorker = port2;
     let time = 1_700_001_000_000;
     this.#hub = new SyncHub({
-      openStorages: () => Promise.resolve(storages),
+      openStorages: () => Promise.resolve(this.storages),
       lock: () => Promise.resolve(() => {}),
       clock: { now: () => epochMs((time += 1)) },
       random: (bytes) => crypto.getRandomValues(bytes),
     });
+  }
+
+  get storages(): Storages {
+    return must(this.#storages, 'storage');
+  }
+
+  /** Closes window number `index`, in the order opened. */
+  async closeWindow(index: number): Promise<void> {
+    const port = must(this.#ports[index], `window ${index}`);
+    const closed = new Promise((resolve) => port.addEventListener('close', resolve));
+    port.close();
+    await closed;
   }
 
   window(): PlayedWindow {

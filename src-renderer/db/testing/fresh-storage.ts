@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 
-import type { Storages } from '../../db/storage.ts';
+import type { Storages } from '../storage.ts';
 
 /** Two empty storages that live as long as the test keeps them. */
 export function freshStorages(): Storages {

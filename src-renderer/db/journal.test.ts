@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+
+import { commandSchema } from '../../src-shared/domain/command.ts';
+import { conversationIdSchema } from '../../src-shared/domain/ids.ts';
+import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { freshStorage } from './testing/fresh-storage.ts';
+import { JournalStores } from './journal-stores.ts';
+import { Journal } from './journal.ts';
+import type { JournalEntry } from './outbox-row.ts';
+import { seal } from './seal.ts';
+
+const KEY = 'b'.repeat(32);
+const ada = conversationIdSchema.parse(1);
+
+function entryAt(order: number): JournalEntry {
+  const command = commandSchema.parse({
+    id: `018f0000-0000-7000-8000-00000000000${order}`,
+    workspaceId: 1,
+    conversation: 1,
+    basedOn: 4,
+    turn: 0,
+    type: 'message.send',
+    body: { text: `text ${order}` },
+  });
+  return { command, state: 'waiting', code: null, queuedAt: epochMs(1000), order };
+}
+
+test('entries come back in the order queued', async () => {
+  const storage = freshStorage();
+  const journal = await Journal.open(KEY, storage);
+  await journal.putEntry(entryAt(2));
+  await journal.putEntry(entryAt(1));
+  journal.close();
+  const again = await Journal.open(KEY, storage);
+  expect(await again.readOutbox()).toEqual({ entries: [entryAt(1), entryAt(2)], lastOrder: 2 });
+});
+
+test('P1 an entry that only a newer console can read is left for it, and its place is not taken', async () => {
+  const storage = freshStorage();
+  const stores = new JournalStores(`echodesk-journal-${KEY}`, storage);
+  await stores.outbox.put({
+    order: 5,
+    state: 'waiting',
+    code: null,
+    queuedAt: epochMs(1),
+    sealed: seal({ type: 'message.sing' }),
+  });
+  stores.close();
+  const journal = await Journal.open(KEY, storage);
+  expect(await journal.readOutbox()).toEqual({ entries: [], lastOrder: 5 });
+  await journal.putEntry(entryAt(6));
+  expect((await journal.readOutbox()).entries).toEqual([entryAt(6)]);
+});
+
+test('an entry and the loss of its draft are one', async () => {
+  const journal = await Journal.open(KEY, freshStorage());
+  await journal.saveDraft(ada, 'text 1');
+  expect(await journal.readDraft(ada)).toBe('text 1');
+  await journal.putEntryInPlaceOfDraft(entryAt(1));
+  expect(await journal.readDraft(ada)).toBe('');
+});

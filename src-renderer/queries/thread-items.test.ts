@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+
+import { messageSchema, type Message } from '../../src-shared/domain/message.ts';
+import { queuedHandoffSchema, queuedSendSchema } from '../../src-shared/domain/outbox-entry.ts';
+import { threadItems, type ThreadItem } from './thread-items.ts';
+
+const COMMAND = '018f0000-0000-7000-8000-000000000001';
+
+function message(number: number, sentAt: number, commandId: string | null = null): Message {
+  return messageSchema.parse({
+    workspaceId: 1,
+    conversation: 1,
+    number,
+    direction: 'outbound',
+    origin: 'agent',
+    person: 7,
+    kind: 'text',
+    text: 'hi',
+    sentAt,
+    receivedAt: sentAt,
+    status: 'accepted',
+    attempt: 1,
+    failureCode: null,
+    commandId,
+    seq: number,
+    asOf: number,
+  });
+}
+
+const common = { id: COMMAND, workspaceId: 1, conversation: 1, basedOn: 1, turn: 0 };
+const send = queuedSendSchema.parse({
+  command: { ...common, type: 'message.send', body: { text: 'hi' } },
+  state: 'waiting',
+  code: null,
+  queuedAt: 5,
+});
+const handoff = queuedHandoffSchema.parse({
+  command: { ...common, id: COMMAND.replace(/1$/, '2'), type: 'handoff.request', body: { note: '' } },
+  state: 'waiting',
+  code: null,
+  queuedAt: 6,
+});
+
+function names(items: readonly ThreadItem[]): string[] {
+  return items.map((item) => (item.kind === 'message' ? `message ${item.message.number}` : item.kind));
+}
+
+test('messages stand in the order of the provider, then by number; what is queued stands behind them', () => {
+  const items = threadItems([message(3, 2000), message(2, 1000), message(1, 2000)], [send, handoff]);
+  expect(names(items)).toEqual(['message 2', 'message 1', 'message 3', 'queued', 'queued_handoff']);
+});
+
+test('O1 what is queued is not shown beside its own message', () => {
+  expect(names(threadItems([message(1, 1000, COMMAND)], [send, handoff]))).toEqual(['message 1', 'queued_handoff']);
+});
