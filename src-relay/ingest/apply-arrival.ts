@@ -1,5 +1,10 @@
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
-import { messageNumberSchema, type ConversationId, type InboxId } from '../../src-shared/domain/ids.ts';
+import {
+  messageNumberSchema,
+  type ConversationId,
+  type InboxId,
+  type MessageNumber,
+} from '../../src-shared/domain/ids.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
@@ -17,8 +22,19 @@ export function arrivalKey(arrival: Arrival, inbox: InboxId): string {
   return `message/${inbox}/${arrival.providerId}`;
 }
 
-/** Appends what an arrived message means; nothing when it was here before. */
-export async function applyArrival(lane: PostgresLane, arrival: Arrival, context: ArrivalContext): Promise<void> {
+/** Which message of ours a provider's id stands for: later edits, reactions and receipts name it so. */
+export type ProviderLink = {
+  readonly providerId: string;
+  readonly conversation: ConversationId;
+  readonly message: MessageNumber;
+};
+
+/** Appends what an arrived message means; nothing, and no link, when it was here before. */
+export async function applyArrival(
+  lane: PostgresLane,
+  arrival: Arrival,
+  context: ArrivalContext,
+): Promise<ProviderLink | undefined> {
   const { inbox, receivedAt } = context;
   const place = await findPlace(lane, { identity: arrival.identity, inbox });
   const id = place.conversation ?? (await startConversation(lane, arrival, { ...context, contact: place.contact }));
@@ -33,9 +49,9 @@ export async function applyArrival(lane: PostgresLane, arrival: Arrival, context
     content: arrival.text === null ? null : { text: arrival.text },
     dedupeKey: arrivalKey(arrival, inbox),
   });
-  if (appended === undefined) return;
-  await linkProviderId(lane, arrival, { conversation: id, message });
+  if (appended === undefined) return undefined;
   if (isRenaming(arrival, conversation)) await rename(lane, arrival, { conversation: id, ...context });
+  return { providerId: arrival.providerId, conversation: id, message };
 }
 
 async function startConversation(
@@ -58,19 +74,6 @@ async function startConversation(
     dedupeKey: `started/${conversation}`,
   });
   return conversation;
-}
-
-/** Later edits, reactions and receipts name the message by the provider's id. */
-async function linkProviderId(
-  lane: PostgresLane,
-  { providerId }: Arrival,
-  at: { conversation: ConversationId; message: Conversation['lastNumber'] },
-): Promise<void> {
-  await lane.tables
-    .insertInto('provider_message')
-    .values({ workspace_id: lane.workspaceId, provider_id: providerId, ...at, command_id: null, attempt: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 /** A message that was long under way does not bring an old name back. */

@@ -1,9 +1,10 @@
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import { applyArrival, arrivalKey } from './apply-arrival.ts';
+import { applyArrival, arrivalKey, type ProviderLink } from './apply-arrival.ts';
 import { applyStatus, statusKey } from './apply-status.ts';
 import { readMeaning, type Meaning } from './events-of-change.ts';
 import { storeItems, type Item, type Judged, type Verdict } from './raw-items.ts';
+import type { UnrecognisedReason } from './unrecognised-reason.ts';
 
 const APPLIED: Verdict = { state: 'applied', reason: null };
 
@@ -14,8 +15,13 @@ export async function applyItems(lane: PostgresLane, items: readonly Item[], now
   const read = items.map((item): Read => ({ item, meaning: readMeaning(item.content) }));
   await lane.expect(read.flatMap(keysOf));
   const judged: Judged[] = [];
-  for (const one of read) judged.push({ item: one.item, verdict: await apply(lane, one) });
-  await storeItems(lane.tables, lane.workspaceId, { judged, at: now });
+  const links: ProviderLink[] = [];
+  for (const one of read) {
+    const { verdict, link } = await apply(lane, one);
+    judged.push({ item: one.item, verdict });
+    if (link !== undefined) links.push(link);
+  }
+  await storeItems(lane.tables, lane.workspaceId, { judged, links, at: now });
   return judged;
 }
 
@@ -24,15 +30,21 @@ function keysOf({ item, meaning }: Read): string[] {
   return [meaning.kind === 'arrival' ? arrivalKey(meaning, item.inbox) : statusKey(meaning)];
 }
 
-async function apply(lane: PostgresLane, { item, meaning }: Read): Promise<Verdict> {
+type Applied = { readonly verdict: Verdict; readonly link?: ProviderLink | undefined };
+
+async function apply(lane: PostgresLane, { item, meaning }: Read): Promise<Applied> {
   const { inbox, receivedAt } = item;
-  if (meaning.kind === 'unrecognised') return { state: 'unrecognised', reason: meaning.reason };
-  if (inbox === null) return { state: 'unrecognised', reason: 'unknown_number' };
+  if (meaning.kind === 'unrecognised') return { verdict: unrecognised(meaning.reason) };
+  if (inbox === null) return { verdict: unrecognised('unknown_number') };
   if (meaning.kind === 'arrival') {
-    await applyArrival(lane, meaning, { inbox, receivedAt });
-    return meaning.doubt === null ? APPLIED : { state: 'unrecognised', reason: meaning.doubt };
+    const link = await applyArrival(lane, meaning, { inbox, receivedAt });
+    return { verdict: meaning.doubt === null ? APPLIED : unrecognised(meaning.doubt), link };
   }
   const outcome = await applyStatus(lane, meaning, receivedAt);
-  if (outcome === 'not_our_message') return { state: 'unrecognised', reason: outcome };
-  return outcome === 'parked' ? { state: 'applied', reason: 'parked' } : APPLIED;
+  if (outcome === 'not_our_message') return { verdict: unrecognised(outcome) };
+  return { verdict: outcome === 'parked' ? { state: 'applied', reason: 'parked' } : APPLIED };
+}
+
+function unrecognised(reason: UnrecognisedReason): Verdict {
+  return { state: 'unrecognised', reason };
 }

@@ -4,6 +4,7 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { ProviderMessageTable } from '../db/tables.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import type { StatusUpdate } from './events-of-change.ts';
+import { NOT_SENT_BY_US } from './provider-attempt.ts';
 
 type Link = Pick<Selectable<ProviderMessageTable>, 'conversation' | 'message' | 'attempt' | 'command_id'>;
 type Known = Pick<StatusUpdate, 'providerId' | 'status' | 'failureCode'> & { readonly at: EpochMs };
@@ -31,7 +32,7 @@ export async function applyStatus(
     await park(lane, known);
     return 'parked';
   }
-  if (link.attempt === 0) return 'not_our_message';
+  if (link.attempt === NOT_SENT_BY_US) return 'not_our_message';
   await appendStatus(lane, link, known);
   return 'applied';
 }
@@ -39,7 +40,7 @@ export async function applyStatus(
 /** Applies what was parked for a provider's id, once it is linked to its message. */
 export async function applyParkedStatuses(lane: PostgresLane, providerId: string): Promise<void> {
   const link = await findLink(lane, providerId);
-  if (link === undefined || link.attempt === 0) return;
+  if (link === undefined || link.attempt === NOT_SENT_BY_US) return;
   const parked = await lane.tables
     .deleteFrom('orphan_status')
     .where('workspace_id', '=', lane.workspaceId)

@@ -3,29 +3,61 @@ import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import type { Identity } from './events-of-change.ts';
 
-/** The conversation of a contact on an inbox, undefined where there is none yet. */
+/** A contact, and its conversation on the inbox, undefined where there is none yet. */
 export type Place = {
   readonly contact: number;
   readonly conversation: ConversationId | undefined;
 };
 
+type Party = { readonly identity: Identity; readonly inbox: InboxId };
+
 /**
  * Finds the contact by the provider's user id, else by phone, and makes it if it is new. A phone number that comes with
  * another user id has changed hands: it is another person, and the number goes with it.
  */
-export async function findPlace(
-  lane: PostgresLane,
-  { identity, inbox }: { identity: Identity; inbox: InboxId },
-): Promise<Place> {
-  const contact = await findContact(lane, identity);
-  const row = await lane.tables
-    .selectFrom('contact_conversation')
-    .select('conversation')
-    .where('workspace_id', '=', lane.workspaceId)
-    .where('contact', '=', contact)
-    .where('inbox', '=', inbox)
-    .executeTakeFirst();
-  return { contact, conversation: row?.conversation };
+export async function findPlace(lane: PostgresLane, party: Party): Promise<Place> {
+  const { userId, phone } = party.identity;
+  const rows = await findRows(lane, party);
+  const byUser = rows.find((row) => userId !== null && row.userId === userId);
+  const byPhone = rows.find((row) => phone !== null && row.phone === phone);
+  if (byUser !== undefined) {
+    if (phone !== null && byUser.phone !== phone) await movePhone(lane, phone, { from: byPhone, to: byUser });
+    return placeOf(byUser);
+  }
+  if (byPhone !== undefined && (userId === null || byPhone.userId === null)) {
+    if (userId !== null) await update(lane, byPhone.contact, { provider_user_id: userId });
+    return placeOf(byPhone);
+  }
+  if (byPhone !== undefined) await update(lane, byPhone.contact, { phone: null });
+  return { contact: await addContact(lane, party.identity), conversation: undefined };
+}
+
+type ContactRow = {
+  readonly contact: number;
+  readonly userId: string | null;
+  readonly phone: string | null;
+  readonly conversation: ConversationId | null;
+};
+
+function findRows(lane: PostgresLane, { identity, inbox }: Party): Promise<readonly ContactRow[]> {
+  return lane.tables
+    .selectFrom('contact as c')
+    .leftJoin('contact_conversation as l', (join) =>
+      join
+        .onRef('l.workspace_id', '=', 'c.workspace_id')
+        .onRef('l.contact', '=', 'c.contact')
+        .on('l.inbox', '=', inbox),
+    )
+    .select(['c.contact', 'c.provider_user_id as userId', 'c.phone', 'l.conversation'])
+    .where('c.workspace_id', '=', lane.workspaceId)
+    .where((where) =>
+      where.or([where('c.provider_user_id', '=', identity.userId), where('c.phone', '=', identity.phone)]),
+    )
+    .execute();
+}
+
+function placeOf({ contact, conversation }: ContactRow): Place {
+  return { contact, conversation: conversation ?? undefined };
 }
 
 /** Notes whose conversation it is. */
@@ -38,30 +70,6 @@ export async function linkConversation(
     .values({ workspace_id: lane.workspaceId, ...link })
     .execute();
 }
-
-async function findContact(lane: PostgresLane, identity: Identity): Promise<number> {
-  const { userId, phone } = identity;
-  const rows = await lane.tables
-    .selectFrom('contact')
-    .select(['contact', 'provider_user_id as userId', 'phone'])
-    .where('workspace_id', '=', lane.workspaceId)
-    .where((where) => where.or([where('provider_user_id', '=', userId), where('phone', '=', phone)]))
-    .execute();
-  const byUser = rows.find((row) => userId !== null && row.userId === userId);
-  const byPhone = rows.find((row) => phone !== null && row.phone === phone);
-  if (byUser !== undefined) {
-    if (phone !== null && byUser.phone !== phone) await movePhone(lane, phone, { from: byPhone, to: byUser });
-    return byUser.contact;
-  }
-  if (byPhone !== undefined && (userId === null || byPhone.userId === null)) {
-    if (userId !== null) await update(lane, byPhone.contact, { provider_user_id: userId });
-    return byPhone.contact;
-  }
-  if (byPhone !== undefined) await update(lane, byPhone.contact, { phone: null });
-  return addContact(lane, identity);
-}
-
-type ContactRow = { readonly contact: number; readonly userId: string | null };
 
 /** A contact that is known by the number alone keeps it. */
 async function movePhone(

@@ -4,6 +4,8 @@ import type { InboxId, WorkspaceId } from '../../src-shared/domain/ids.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { WorkspaceTransaction } from '../db/database.ts';
 import type { RawItemState } from '../db/tables.ts';
+import type { ProviderLink } from './apply-arrival.ts';
+import { NOT_SENT_BY_US } from './provider-attempt.ts';
 import type { Part } from './split-delivery.ts';
 
 /** A part of a delivery, in the workspace that it belongs to. */
@@ -17,11 +19,17 @@ export type Item = Part & {
 export type Verdict = { readonly state: Exclude<RawItemState, 'waiting'>; readonly reason: string | null };
 export type Judged = { readonly item: Item; readonly verdict: Verdict };
 
-/** Stores items with what became of them; one that is stored already stays as it is. */
+export type Settled = {
+  readonly judged: readonly Judged[];
+  /** Messages that arrived with them. */
+  readonly links: readonly ProviderLink[];
+};
+
+/** Stores items with what became of them, in one statement; one that is stored already stays as it is. */
 export async function storeItems(
   tables: WorkspaceTransaction,
   workspaceId: WorkspaceId,
-  { judged, at }: { judged: readonly Judged[]; at: EpochMs },
+  { judged, links, at }: Settled & { readonly at: EpochMs },
 ): Promise<void> {
   const deliveries = judged.map(({ item }) => item.deliveryId);
   const parts = judged.map(({ item }) => item.part);
@@ -29,7 +37,17 @@ export async function storeItems(
   const bodies = judged.map(({ item }) => JSON.stringify(item.content));
   const states = judged.map(({ verdict }) => verdict.state);
   const reasons = judged.map(({ verdict }) => verdict.reason);
+  const ids = links.map(({ providerId }) => providerId);
+  const conversations = links.map(({ conversation }) => conversation);
+  const messages = links.map(({ message }) => message);
   await sql`
+    with links as (
+      insert into provider_message (workspace_id, provider_id, conversation, message, attempt)
+      select ${workspaceId}, provider_id, conversation, message, ${NOT_SENT_BY_US}
+      from unnest(${ids}::text[], ${conversations}::bigint[], ${messages}::bigint[])
+        as link (provider_id, conversation, message)
+      on conflict do nothing
+    )
     insert into raw_item (workspace_id, delivery_id, part, field, body, state, reason, applied_at)
     select ${workspaceId}, delivery_id, part, field, body::json, state, reason,
       case when state = 'applied' then ${at}::bigint end

@@ -95,7 +95,7 @@ export class WorkspaceIntake {
     const { log, clock, patience } = this.#needs;
     await patience.untilBack(() =>
       log.change(this.#workspaceId, (lane) =>
-        storeItems(lane.tables, this.#workspaceId, { judged: [judged], at: clock.now() }),
+        storeItems(lane.tables, this.#workspaceId, { judged: [judged], links: [], at: clock.now() }),
       ),
     );
   }

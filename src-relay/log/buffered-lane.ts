@@ -136,7 +136,8 @@ export class BufferedLane implements LaneChange {
     const id = seen.event.conversation;
     const conversation = await this.findConversation(id);
     const number = touchedMessage(seen.event);
-    const message = number === null ? undefined : await this.findMessage(id, number);
+    const isNew = number !== null && number > (conversation?.lastNumber ?? 0);
+    const message = number === null || isNew ? undefined : await this.findMessage(id, number);
     const changed = reduceConversation(conversation, seen);
     this.#conversations.set(id, changed);
     this.#changedConversations.add(id);

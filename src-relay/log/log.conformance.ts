@@ -199,16 +199,20 @@ export function describeLog(open: () => Promise<LogUnderTest>): void {
   test('a snapshot shows one instant, newest conversations first, whatever is appended meanwhile', async () => {
     await using world = await open();
     const { log, workspace } = world;
-    await log.change(workspace, async (lane) => {
+    const oldest = await log.change(workspace, async (lane) => {
+      const ids: ConversationId[] = [];
       for (const second of [10, 30, 20]) {
         const conversation = await startConversation(lane, `at ${second}`);
         await receive(lane, conversation, { text: `text ${second}`, second });
+        ids.push(conversation);
       }
+      return must(ids[0], 'oldest conversation');
     });
     const pages = log.snapshot(workspace, 2);
     const first = must((await pages.next()).value, 'first page');
     await log.change(workspace, async (lane) => {
       await receive(lane, await startConversation(lane), { text: 'too late', second: 99 });
+      await receive(lane, oldest, { text: 'moved up meanwhile', second: 99 });
     });
     const [last, ...none] = await all(pages);
     expect(none).toEqual([]);

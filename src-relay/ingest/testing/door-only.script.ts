@@ -18,5 +18,5 @@ const store = createDeliveryCommit({
   onStored: () => undefined,
 });
 const bodies = [textDelivery('wamid.1', 'one'), textDelivery('wamid.2', 'two')];
-await Promise.all(bodies.map((body) => store(Buffer.from(JSON.stringify(body)))));
+for (const body of bodies) await store(Buffer.from(JSON.stringify(body)));
 process.stdout.write('stored\n');
