@@ -1,8 +1,8 @@
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { z } from 'zod';
 import { startEmbeddedPostgres } from '../../src-relay/db/embedded-postgres.ts';
-import { electronBinary } from '../support/agent-console.ts';
 import { cleanEnvironment } from '../support/clean-environment.ts';
+import { projectRoot } from '../support/project-root.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import type { TempFolder } from '../support/temp-folder.ts';
 import { buildBareChain } from './bare-chain/build.ts';
@@ -40,7 +40,7 @@ async function launch(
   { relayUrl, userData }: { readonly relayUrl: string; readonly userData: string },
 ): Promise<ElectronApplication> {
   return _electron.launch({
-    executablePath: electronBinary,
+    cwd: projectRoot,
     args: [folder, `--user-data-dir=${userData}`],
     chromiumSandbox: true,
     env: cleanEnvironment({ BARE_RELAY_URL: relayUrl }),

@@ -28,6 +28,8 @@ test('an answer without touching the mouse: J, K, Enter, R, type, Enter, Esc', a
 
   await keyboard.press('Escape');
   await expect(desk.composer).not.toBeFocused();
+  // The answered conversation has moved to the top.
+  await expect(desk.inbox.getByRole('option')).toContainText(['Grace', 'Hedy', 'Ada']);
   await keyboard.press('j');
-  await expect(desk.conversation('Ada')).toHaveAttribute('aria-selected', 'true');
+  await expect(desk.conversation('Hedy')).toHaveAttribute('aria-selected', 'true');
 });

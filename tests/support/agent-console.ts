@@ -59,8 +59,8 @@ export class AgentConsole {
   }
 
   async start(): Promise<void> {
+    // Without an executablePath, Playwright holds back `ready` until it is attached; with one, it can miss the first window.
     const app = await _electron.launch({
-      executablePath: electronBinary,
       args: ['.'],
       cwd: projectRoot,
       chromiumSandbox: true,

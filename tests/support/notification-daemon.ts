@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import dbus from 'dbus-next';
@@ -25,6 +25,8 @@ const hintSchema = z.object({ value: z.unknown() });
 class NotificationServer extends dbus.interface.Interface {
   readonly shown: ShownNotification[] = [];
   readonly closed: number[] = [];
+  /** Emits `shown` and `closed`; the interface's own emitter is that of another package. */
+  readonly happened = new EventEmitter();
 
   constructor() {
     super('org.freedesktop.Notifications');
@@ -50,14 +52,14 @@ class NotificationServer extends dbus.interface.Interface {
       desktopEntry: given['desktop-entry']?.value ?? null,
     });
     this.shown.push(notification);
-    this.emit('shown');
+    this.happened.emit('shown');
     return notification.id;
   }
 
   CloseNotification(id: number): void {
     this.closed.push(id);
     this.NotificationClosed(id, CLOSED_BY_CALL);
-    this.emit('closed');
+    this.happened.emit('closed');
   }
 
   ActionInvoked(id: number, action: string): unknown[] {
@@ -125,14 +127,14 @@ export class NotificationDaemon implements AsyncDisposable {
   /** Resolves with number `count` (from 1) as soon as it is shown. */
   async nth(count: number): Promise<ShownNotification> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    while (this.shown.length < count) await once(this.#server, 'shown', { signal });
+    while (this.shown.length < count) await once(this.#server.happened, 'shown', { signal });
     return must(this.shown[count - 1], `notification ${count}`);
   }
 
   /** Resolves when the application has taken the notification back. */
   async closing(id: number): Promise<void> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    while (!this.closed.includes(id)) await once(this.#server, 'closed', { signal });
+    while (!this.closed.includes(id)) await once(this.#server.happened, 'closed', { signal });
   }
 
   /** As a click on the notification itself. */

@@ -39,6 +39,7 @@ export class RelayProcess {
   readonly #logs: string[] = [];
   #server: ServerProcess;
   #ready: z.infer<typeof readySchema>;
+  #wasKilled = false;
 
   private constructor(settings: RelaySettings, server: ServerProcess) {
     this.#settings = settings;
@@ -82,24 +83,28 @@ export class RelayProcess {
     return [...this.#logs, this.#server.log].join('\n--- restarted ---\n');
   }
 
-  get isRunning(): boolean {
-    return this.#server.isRunning;
-  }
-
   /** Asks it to end, as a service manager does; answers its exit code. */
   async stop(): Promise<number | null> {
     return this.#server.end('SIGTERM');
   }
 
+  /** Ends it for good. A killed relay leaves its own PostgreSQL running, which the next one takes over and stops. */
+  async leave(): Promise<void> {
+    if (this.#wasKilled && this.#settings.databaseUrl === undefined) await this.startAgain();
+    await this.stop();
+  }
+
   /** As when the machine's power button is the remedy, except that the page cache survives. */
   async kill(): Promise<void> {
     await this.#server.end('SIGKILL');
+    this.#wasKilled = true;
   }
 
   /** Starts it again where it was. */
   async startAgain(): Promise<void> {
     this.#logs.push(this.#server.log);
     this.#server = await serve(this.#settings, new URL(this.url).port);
+    this.#wasKilled = false;
     this.#ready = readySchema.parse(this.#server.ready);
   }
 

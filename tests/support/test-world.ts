@@ -168,9 +168,7 @@ export class TestWorld implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const desk of this.#consoles) if (desk.isRunning) await desk.quit();
-    // A killed relay leaves its PostgreSQL running, which only a relay on the same folder takes over and stops.
-    if (!this.relay.isRunning && this.#postgres === undefined) await this.relay.startAgain();
-    await this.relay.stop();
+    await this.relay.leave();
     await this.#postgres?.[Symbol.asyncDispose]();
     await this.meta.close();
     await this.#folder[Symbol.asyncDispose]();
