@@ -56,6 +56,8 @@ const startTimer: StartTimer = (run, milliseconds) => {
 };
 
 const environment = readEnvironment();
+// Windows shows notifications only for this name: the same as in the installer.
+if (process.platform === 'win32') app.setAppUserModelId('invalid.echodesk.console');
 if (environment.dataFolder !== null) app.setPath('userData', environment.dataFolder);
 
 if (app.requestSingleInstanceLock()) {

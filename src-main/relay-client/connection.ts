@@ -34,7 +34,8 @@ const MOST_SILENCE_AFTER_PROBE_MS = 3000;
 /**
  * One socket to the relay, from dialling to its end.
  *
- * - Says hello when open; the first message must be the welcome (or a refusal), else the relay is not understood.
+ * - Says hello when open; the first message must be the welcome (or a refusal), else the relay is not understood. Until
+ *   then a ping is no sign of life: a relay that never welcomes is left.
  * - Parses each message once. One that does not parse ends the connection.
  * - Snapshots and frames take credit; without credit the socket is paused, and silence is not counted meanwhile.
  * - After `onEnd` or `end` nothing is called any more.
@@ -93,7 +94,7 @@ export class Connection {
         this.#socket.send(JSON.stringify(this.#options.hello));
         return;
       case 'alive':
-        this.#heard();
+        if (this.#isWelcomed) this.#heard();
         return;
       case 'text':
         this.#heard();

@@ -208,6 +208,31 @@ test('a relay that says nothing for 15 seconds is gone; a ping is a sign of life
   expect(await worker.state('offline')).toMatchObject({ reason: 'silent' });
 });
 
+test('a relay that pings and never welcomes is left too', async () => {
+  const started = start();
+  await ready(started, at(10));
+  const console = await relay.console();
+  await console.hear();
+  time.pass(14_000);
+  console.ping();
+  await console.pong;
+  time.pass(1000);
+  expect(started.worker.lastLink).toMatchObject({ state: 'offline', reason: 'silent' });
+});
+
+test('what is applied is acknowledged once', async () => {
+  const { console, link, worker } = await joined(at(10), 10);
+  link.onWorker({ kind: 'applied', cursor: at(10), bytes: 0 });
+  link.onWorker({ kind: 'applied', cursor: at(10), bytes: 0 });
+  console.say(frameOf(10, 11));
+  await worker.down(2);
+  link.onWorker({ kind: 'applied', cursor: at(11), bytes: 1 });
+  expect([await console.hear(), await console.hear()]).toEqual([
+    { type: 'ack', cursor: at(10) },
+    { type: 'ack', cursor: at(11) },
+  ]);
+});
+
 test('silence on a machine without a network is called so', async () => {
   const started = start({ isNetworkUp: false });
   await ready(started, at(10));

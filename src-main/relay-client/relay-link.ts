@@ -1,5 +1,5 @@
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
-import type { DeviceId, Epoch } from '../../src-shared/domain/ids.ts';
+import type { DeviceId, Epoch, Seq } from '../../src-shared/domain/ids.ts';
 import type { LinkState } from '../../src-shared/ipc/link-state.ts';
 import type { Profile } from '../../src-shared/ipc/profile.ts';
 import type { ToMain, ToWorker } from '../../src-shared/ipc/sync-port.ts';
@@ -76,6 +76,7 @@ export class RelayLink {
   #request: AbortController | null = null;
   #cursor: Cursor | null = null;
   #epoch: Epoch | null = null;
+  #acknowledged: Seq | null = null;
   #mustRebuild = false;
   #dropRetry = () => {};
 
@@ -182,8 +183,14 @@ export class RelayLink {
     this.#connection?.giveBack(bytes);
     if (this.#mustRebuild) return;
     this.#cursor = cursor;
-    if (cursor !== null && cursor.epoch === this.#epoch) this.#connection?.send({ type: 'ack', cursor });
+    if (cursor !== null) this.#acknowledge(cursor);
     this.#tell({ kind: 'applied', cursor });
+  }
+
+  #acknowledge(cursor: Cursor): void {
+    if (cursor.epoch !== this.#epoch || cursor.seq === this.#acknowledged) return;
+    this.#acknowledged = cursor.seq;
+    this.#connection?.send({ type: 'ack', cursor });
   }
 
   #tell(event: LinkEvent): void {
@@ -282,6 +289,7 @@ export class RelayLink {
     const { appVersion, clock, device, dial, startTimer } = this.#options;
     const { consoleUrl, token } = must(this.#access, 'relay access');
     this.#epoch = null;
+    this.#acknowledged = null;
     this.#connection = new Connection({
       url: consoleUrl,
       token: must(token, 'token'),

@@ -19,12 +19,14 @@ export class ScriptedConsole {
   readonly #socket: WebSocket;
   readonly #heard: Waiting<Up> = { queued: [], takers: [] };
   readonly closed: Promise<number>;
+  readonly pong: Promise<void>;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (message) => {
       if (Buffer.isBuffer(message)) give(this.#heard, upSchema.parse(JSON.parse(message.toString())));
     });
+    this.pong = new Promise((resolve) => socket.once('pong', () => resolve()));
     this.closed = new Promise((resolve) => socket.on('close', resolve));
   }
 
