@@ -81,6 +81,8 @@ async function attemptForbidden(): Promise<Readonly<Record<string, unknown>>> {
     worker: () => new Worker('data:text/javascript,1'),
     handler: () => document.body.setAttribute('onclick', 'window.inlineRan = true'),
   };
+  // Code that runs on behalf of the debugger may evaluate; a task of the page's own may not.
+  await new Promise((resolve) => setTimeout(resolve));
   for (const [name, attempt] of Object.entries(attempts)) {
     try {
       attempt();
