@@ -70,8 +70,9 @@ function openPool(url: string, connections: number): Pool {
     application_name: 'echodesk-relay',
     types: ourTypes(),
   });
-  // Whoever uses the connection next is told; an idle one that breaks is simply replaced.
+  // Whoever uses a connection that breaks is told by its query; an idle one is simply replaced.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

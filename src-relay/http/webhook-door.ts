@@ -7,7 +7,7 @@ import type { RegisterRoutes } from './server.ts';
 import { isSigned } from './signature.ts';
 
 /** Where the provider is told to deliver. */
-export const WEBHOOK_PATH = '/webhooks/meta';
+const WEBHOOK_PATH = '/webhooks/meta';
 
 /** The provider sends up to 3 MB. */
 const BODY_LIMIT = 4 * 1024 * 1024;

@@ -10,7 +10,7 @@ import { seedWorkspace } from '../../db/testing/seed.ts';
 import { createDeliveryCommit } from '../../http/delivery-commit.ts';
 import { healthDoor, metricsDoor } from '../../http/operator-doors.ts';
 import { createServer } from '../../http/server.ts';
-import { WEBHOOK_PATH, webhookDoor } from '../../http/webhook-door.ts';
+import { webhookDoor } from '../../http/webhook-door.ts';
 import type { PostgresLog } from '../../log/lane.ts';
 import { createPostgresLog } from '../../log/postgres-log.ts';
 import { createLogger } from '../../observability/logger.ts';
@@ -18,7 +18,7 @@ import { createMetrics } from '../../observability/metrics.ts';
 import { Ingest } from '../ingest.ts';
 import { NUMBER_ID } from './payloads.ts';
 
-export const APP_SECRET = 'app secret';
+const APP_SECRET = 'app secret';
 export const VERIFY_TOKEN = 'verify token';
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => randomFillSync(bytes);
@@ -85,7 +85,7 @@ export class InboundWorld implements AsyncDisposable {
   async post(payload: unknown, headers: Record<string, string> = {}): Promise<number> {
     const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
     const signature = createHmac('sha256', APP_SECRET).update(body).digest('hex');
-    const response = await fetch(`${this.#address}${WEBHOOK_PATH}`, {
+    const response = await fetch(`${this.#address}/webhooks/meta`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}`, ...headers },
       body,
