@@ -38,6 +38,8 @@ export default defineConfig({
       // The content security policy allows neither inline scripts nor data: workers.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Loaded from disk, not over a network.
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: { index: fromRoot('src-renderer/index.html') } },
     },
   },

@@ -12,9 +12,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** One practice world per data folder: a second one would fight over the database and the window. */
-export function claimData(data: string, cleanup: Cleanup): void {
-  const file = join(data, 'running.pid');
+/** One practice world per folder: a second one would fight over the database and the window. */
+export function claimFolder(folder: string, cleanup: Cleanup): void {
+  const file = join(folder, 'running.pid');
   const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (other > 0 && other !== process.pid && isAlive(other)) {
     throw new Failure(`Echodesk already runs from this folder (process ${other}).`, 'End it first, with Ctrl-C.');

@@ -1,15 +1,14 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { withCleanup, type Cleanup } from '../lib/cleanup.ts';
 import { Failure } from '../lib/failure.mjs';
 import { aborted, interruption } from '../lib/interruption.ts';
 import { openDisplay, type Display } from '../runner/display.ts';
 import { prepareRunner, type Runner } from '../runner/runner.ts';
-import { claimData } from './claim.ts';
+import { claimFolder } from './claim.ts';
 import { openConsole } from './console.ts';
+import { practiceFolder, preparePractice, type PracticeFolder } from './practice-folder.ts';
 import { startPracticeWorld } from './practice-world.ts';
 import type { StartFlags } from './start-flags.ts';
-import { takeScreenshot } from './take-screenshot.ts';
+import { forgetDebuggingPort, takeScreenshot } from './take-screenshot.ts';
 
 export type PlayChoices = {
   readonly flags: StartFlags;
@@ -22,18 +21,15 @@ export async function play(choices: PlayChoices): Promise<void> {
   const stopped = interruption();
   await withCleanup(async (cleanup) => {
     const runner = prepareRunner();
-    claimData(runner.data, cleanup);
-    if (!choices.flags.keep) forgetPractice(runner);
+    const folder = practiceFolder(runner);
+    claimFolder(folder.path, cleanup);
+    preparePractice(runner, folder, choices.flags);
     const display = await openDisplay(runner);
     cleanup.add(display.close);
     announce(display, choices.flags);
-    await Promise.race([run(runner, cleanup, { ...choices, display }), aborted(stopped)]);
+    await Promise.race([run({ runner, folder, cleanup }, { ...choices, display }), aborted(stopped)]);
     console.log('Ending everything that was started ...');
   });
-}
-
-function forgetPractice(runner: Runner): void {
-  for (const part of ['relay', 'console']) rmSync(join(runner.data, part), { recursive: true, force: true });
 }
 
 function announce(display: Display, flags: StartFlags): void {
@@ -43,14 +39,16 @@ function announce(display: Display, flags: StartFlags): void {
 }
 
 async function run(
-  runner: Runner,
-  cleanup: Cleanup,
+  stage: { readonly runner: Runner; readonly folder: PracticeFolder; readonly cleanup: Cleanup },
   { flags, display, commandOf }: PlayChoices & { readonly display: Display },
 ): Promise<void> {
+  const { runner, folder, cleanup } = stage;
   console.log('Starting the practice WhatsApp and the relay with its database ...');
-  const world = await startPracticeWorld(runner, cleanup);
+  const world = await startPracticeWorld(stage);
   const { screenshot, theme } = flags;
+  forgetDebuggingPort(folder);
   const closed = openConsole(runner, cleanup, {
+    folder,
     world,
     displayEnv: display.env,
     theme,
@@ -64,8 +62,8 @@ async function run(
     return;
   }
   const closedEarly = closed.then(() => {
-    throw new Failure('The console ended before its picture was taken.', `Its log is in ${runner.data}`);
+    throw new Failure('The console ended before its picture was taken.', `Its log is ${folder.log('console')}`);
   });
-  await Promise.race([takeScreenshot(runner, screenshot), closedEarly]);
+  await Promise.race([takeScreenshot(folder, screenshot), closedEarly]);
   console.log(`Saved ${screenshot}`);
 }

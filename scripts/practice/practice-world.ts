@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { ControlClient } from '../../src-sandbox/control-client.ts';
 import type { Cleanup } from '../lib/cleanup.ts';
 import { stopProcess } from '../lib/stop-process.ts';
 import type { Runner } from '../runner/runner.ts';
 import { spawnAs } from '../runner/spawn-as.ts';
+import type { PracticeFolder } from './practice-folder.ts';
 import { readyLine } from './ready-line.ts';
 
 const sandboxReadySchema = z.object({ ready: z.literal(true), url: z.url(), page: z.url() });
@@ -36,7 +36,7 @@ type PretendMeta = {
 };
 
 type ServerSpec<Schema> = {
-  readonly name: string;
+  readonly name: 'sandbox' | 'relay';
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly schema: Schema;
@@ -54,17 +54,17 @@ function makeSecrets(): Secrets {
 function sandboxSpec({ appSecret, verifyToken, token }: Secrets) {
   const secrets = ['--verify-token', verifyToken, '--app-secret', appSecret, '--token', token];
   return {
-    name: 'sandbox',
+    name: 'sandbox' as const,
     args: ['src-sandbox/index.ts', '--port', '0', '--play', 'practice', ...secrets],
     schema: sandboxReadySchema,
   };
 }
 
-function relaySpec(runner: Runner, { appSecret, verifyToken, token }: Secrets, meta: PretendMeta) {
+function relaySpec(folder: PracticeFolder, { appSecret, verifyToken, token }: Secrets, meta: PretendMeta) {
   const env = {
     ECHODESK_PORT: '0',
     ECHODESK_HOST: '127.0.0.1',
-    ECHODESK_DATA_DIR: join(runner.data, 'relay'),
+    ECHODESK_DATA_DIR: folder.relay,
     ECHODESK_META_APP_SECRETS: appSecret,
     ECHODESK_META_VERIFY_TOKEN: verifyToken,
     ECHODESK_GRAPH_URL: meta.url,
@@ -74,15 +74,17 @@ function relaySpec(runner: Runner, { appSecret, verifyToken, token }: Secrets, m
     ECHODESK_PRACTICE_DISPLAY_NUMBER: `+${meta.displayPhoneNumber}`,
     DATABASE_URL: undefined,
   };
-  return { name: 'relay', args: ['src-relay/index.ts', 'serve'], env, schema: relayReadySchema };
+  return { name: 'relay' as const, args: ['src-relay/index.ts', 'serve'], env, schema: relayReadySchema };
 }
 
+/** Where and as whom servers run, and who ends them. */
+type Stage = { readonly runner: Runner; readonly folder: PracticeFolder; readonly cleanup: Cleanup };
+
 async function startServer<Schema extends z.ZodType>(
-  runner: Runner,
-  cleanup: Cleanup,
+  { runner, folder, cleanup }: Stage,
   spec: ServerSpec<Schema>,
 ): Promise<z.output<Schema>> {
-  const log = join(runner.data, `${spec.name}.log`);
+  const log = folder.log(spec.name);
   const logFile = openSync(log, 'w');
   const child = spawnAs(runner, [runner.node, '--disable-warning=ExperimentalWarning', ...spec.args], {
     stdio: ['ignore', 'pipe', logFile],
@@ -93,14 +95,14 @@ async function startServer<Schema extends z.ZodType>(
   return readyLine(child, spec.schema, { name: `The ${spec.name}`, log });
 }
 
-/** Starts both on free ports; the relay keeps its database in the runner's data folder. */
-export async function startPracticeWorld(runner: Runner, cleanup: Cleanup): Promise<PracticeWorld> {
+/** Starts both on free ports; the relay keeps its database in the practice folder. */
+export async function startPracticeWorld(stage: Stage): Promise<PracticeWorld> {
   const secrets = makeSecrets();
-  const sandbox = await startServer(runner, cleanup, sandboxSpec(secrets));
+  const sandbox = await startServer(stage, sandboxSpec(secrets));
   const control = new ControlClient(sandbox.url);
   const { account } = await control.state();
   const meta = { url: sandbox.url, ...account };
-  const relay = await startServer(runner, cleanup, relaySpec(runner, secrets, meta));
+  const relay = await startServer(stage, relaySpec(stage.folder, secrets, meta));
   await control.setCallbackUrl(new URL('/webhooks/meta', relay.url).href);
   return { relayUrl: relay.url, sandboxPage: sandbox.page, agents: relay.practice.agents };
 }

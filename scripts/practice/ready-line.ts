@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { Failure } from '../lib/failure.mjs';
 
 const PATIENCE_MS = 120_000;
+const LINES_SHOWN = 5;
 
 /**
  * The line of JSON by which a server says that it is ready, and where. What it prints afterwards is
@@ -17,10 +19,14 @@ export async function readyLine<Schema extends z.ZodType>(
   const { stdout } = child;
   if (stdout === null) throw new Error(`${name} was started without a pipe for its ready line`);
   return new Promise((resolve, reject) => {
-    const fail = (what: string): void => reject(new Failure(`${name} ${what}.`, `Its log is ${log}`));
+    const fail = (what: string): void =>
+      reject(new Failure(`${name} ${what}.`, `The end of ${log}:\n${lastLines(log)}`));
     const timer = setTimeout(() => fail('did not become ready in time'), PATIENCE_MS);
-    child.once('exit', () => fail('ended before it was ready'));
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
+    child.once('exit', () => {
+      clearTimeout(timer);
+      fail('ended before it was ready');
+    });
     createInterface({ input: stdout }).on('line', (line) => {
       const ready = schema.safeParse(parseJson(line));
       if (!ready.success) return;
@@ -28,6 +34,10 @@ export async function readyLine<Schema extends z.ZodType>(
       resolve(ready.data);
     });
   });
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
 }
 
 function parseJson(line: string): unknown {

@@ -17,7 +17,7 @@ Ctrl-C ends everything that was started.`,
   dev: {
     script: 'scripts/dev.ts',
     display: 'own',
-    help: `npm run dev [-- --keep] [-- --theme light|dark]    the same as npm start, rebuilding the console as you edit`,
+    help: `npm run dev [-- --keep --theme light|dark]    the same as npm start, rebuilding the console as you edit`,
   },
   test: {
     script: 'scripts/test.ts',
