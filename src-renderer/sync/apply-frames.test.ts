@@ -1,14 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { messageNumberSchema } from '../../src-shared/domain/ids.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { Cache } from '../db/cache.ts';
 import { openCache } from '../db/open-cache.ts';
 import { applyFrames } from './apply-frames.ts';
+import { applyHistory } from './apply-history.ts';
 import { applySnapshotPage } from './apply-snapshot.ts';
 import { cacheContent } from './testing/cache-content.ts';
 import { freshStorage } from '../db/testing/fresh-storage.ts';
 import { ScriptedLog, seqOf } from './testing/scripted-log.ts';
+import { idOf } from './testing/sync-world.ts';
 
 async function emptyCacheOf(log: ScriptedLog): Promise<Cache> {
   const { cache } = await openCache('0'.repeat(32), freshStorage());
@@ -85,6 +88,14 @@ test('S2 frames split, repeated and overlapping at random give the same state as
   );
 });
 
+test('F1 the cursor never moves back', async () => {
+  const log = busyLog();
+  const cache = await emptyCacheOf(log);
+  const { cursor } = await applyFrames(cache, [log.frame(0, 7), log.frame(2, 4)]);
+  expect(cursor?.seq).toBe(7);
+  expect((await applyFrames(cache, [log.frame(0, 3)])).cursor?.seq).toBe(7);
+});
+
 test('F1 a gap is noticed, and what comes before it is kept', async () => {
   const log = busyLog();
   const cache = await emptyCacheOf(log);
@@ -131,6 +142,21 @@ test('R1 a snapshot that broke off has no cursor, and its next try starts clean'
     outcome: 'out_of_place',
   });
   for (const page of log.snapshot(1)) await applySnapshotPage(cache, page);
+  expect(await cacheContent(cache)).toEqual(contentOf(log));
+});
+
+test('S2 an older page of history does not undo what the cache knows', async () => {
+  const log = busyLog();
+  const cache = await emptyCacheOf(log);
+  const page = log.historyPage({
+    type: 'read_history',
+    conversation: idOf(1),
+    before: messageNumberSchema.parse(4),
+    limit: 50,
+  });
+  log.statusComes(1, 2, 'read');
+  await applyFrames(cache, [log.frame(0, log.head)]);
+  await applyHistory(cache, page, []);
   expect(await cacheContent(cache)).toEqual(contentOf(log));
 });
 

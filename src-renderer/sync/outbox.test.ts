@@ -66,8 +66,11 @@ test('O1 nothing leaves while the link is not live; what was under way goes agai
   const window = await world.openedOn(log);
   world.main.link('connecting');
   await window.until(() => window.status.link?.state === 'connecting');
+  window.opens(1);
   await window.sends(1, 'one');
-  expect(world.main.commands).toEqual([]);
+  await window.until(() => queuedTexts(window).length === 1);
+  await window.client.call({ call: 'save_draft', conversation: idOf(2), text: 'meanwhile' });
+  expect({ queued: queuedTexts(window), given: world.main.commands }).toEqual({ queued: ['waiting: one'], given: [] });
   world.main.link('live');
   const first = await world.main.nextCommand();
   world.main.link('connecting');
@@ -109,6 +112,20 @@ test('O1 an answer for what the cache already shows removes the row', async () =
   await window.until(() => window.list.get(1)?.readInbound === 1);
   await window.marksRead(1, 1);
   expect((await world.main.nextCommand()).type).toBe('conversation.mark_read');
+});
+
+test('O1 an answer that comes before its event lets the row go with the event', async () => {
+  await using world = new SyncWorld();
+  const log = shopLog();
+  const window = await world.openedOn(log);
+  const handoff = { ...window.seen(1), type: 'handoff.request', body: { note: 'refund' } } as const;
+  await window.client.call({ call: 'queue', intent: handoff });
+  const { id } = await world.main.nextCommand();
+  world.main.answer({ id, outcome: 'accepted', code: 'done', seq: log.head + 1 });
+  log.asksForPerson(1);
+  world.main.down(log.frame(log.head - 1, log.head));
+  await window.until(() => window.status.pendingSends === 0);
+  expect(window.list.get(1)?.handoff).toEqual(log.conversations.get(1)?.handoff);
 });
 
 test('a stale reply stays as a card with its code, and holds up what was written after it', async () => {

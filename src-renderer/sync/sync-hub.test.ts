@@ -4,6 +4,7 @@ import { must } from '../../src-shared/lib/must.ts';
 import { openCache } from '../db/open-cache.ts';
 import { CacheStores } from '../db/cache-stores.ts';
 import { freshStorages } from '../db/testing/fresh-storage.ts';
+import { cacheContent } from './testing/cache-content.ts';
 import { ScriptedLog } from './testing/scripted-log.ts';
 import { CACHE_KEY, idOf, SyncWorld } from './testing/sync-world.ts';
 
@@ -130,6 +131,9 @@ test('R1 a cache that breaks under way is made anew, and the agent is told', asy
   expect((await world.main.next('resync')).reason).toBe('cache_failed: ZodError');
   await window.until(() => window.status.cache === 'rebuilt');
   expect(window.status.notice).toBe('cache_rebuilt_corrupt');
+  const { cache } = await openCache(CACHE_KEY, world.storages.cache);
+  expect(await cacheContent(cache)).toEqual({ conversations: [], messages: [], cursor: null });
+  cache.close();
   await world.main.giveSnapshot(log);
   await window.until(() => window.list.get(1)?.inboundCount === 2);
   expect(window.status.cache).toBe('ready');
@@ -245,15 +249,33 @@ test('where no storage opens, windows are told, and what agents do fails', async
   expect(await again).toMatchObject({ outcome: 'failed', code: 'no_profile' });
 });
 
-test('a window that closes leaves the others and the inbox as they were', async () => {
+test('when the port to main goes, a window that is still there brings a new one', async () => {
   await using world = new SyncWorld();
   const log = shopLog();
-  const first = await world.openedOn(log);
+  await world.openedOn(log);
   const second = world.window();
   await second.until(() => second.list.size === 2);
   await world.closeWindow(0);
+  world.renewMain();
+  world.main.profile();
+  expect((await world.main.next('ready')).cursor).toEqual({ epoch: log.epoch, seq: log.head });
   log.customerWrites(2, 'hello?');
   world.main.down(log.frame(log.head - 1, log.head));
   await second.until(() => second.list.get(2)?.inboundCount === 2);
-  expect(first.list.get(2)?.inboundCount).toBe(1);
+  expect((await world.main.next('unread')).conversations).toBe(2);
+});
+
+test('where the relay has nothing older to show, the thread has no older end to ask for', async () => {
+  await using world = new SyncWorld();
+  const log = shopLog();
+  for (let count = 0; count < 60; count += 1) log.phoneAnswers(1, `answer ${count}`);
+  const window = await world.openedOn(log);
+  window.opens(1);
+  await window.until(() => window.messages.size === 50);
+  const loading = window.client.call({ call: 'load_older', conversation: idOf(1) });
+  const { message } = await world.main.next('up');
+  if (message.type !== 'read_history') throw new Error('expected a read of history');
+  world.main.down({ ...log.historyPage(message), messages: [], hasMore: false });
+  expect(await loading).toEqual({ outcome: 'older', hasMore: false });
+  expect(window.hasOlder).toBe(false);
 });

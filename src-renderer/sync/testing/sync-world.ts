@@ -48,16 +48,20 @@ class Heard<Value> {
 export class PlayedMain {
   readonly heard: ToMain[];
   readonly #heard = new Heard<ToMain>();
+  /** The end that a window brings to the worker. */
+  readonly toWorker: MessagePort;
   readonly #port: MessagePort;
   #taken = 0;
 
-  constructor(port: MessagePort) {
-    this.#port = port;
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.toWorker = port2;
     this.heard = this.#heard.all;
-    port.addEventListener('message', (event: MessageEvent<unknown>) =>
+    port1.addEventListener('message', (event: MessageEvent<unknown>) =>
       this.#heard.push(toMainSchema.parse(event.data)),
     );
-    port.start();
+    port1.start();
   }
 
   /** The next message of that kind that no test has taken yet. */
@@ -179,16 +183,17 @@ export class PlayedWindow {
   sends(conversation: number, text: string): ReturnType<PortClient['call']> {
     return this.client.call({
       call: 'queue',
-      intent: { ...this.#seen(conversation), type: 'message.send', body: { text } },
+      intent: { ...this.seen(conversation), type: 'message.send', body: { text } },
     });
   }
 
   marksRead(conversation: number, inbound: number): ReturnType<PortClient['call']> {
-    const intent = { ...this.#seen(conversation), type: 'conversation.mark_read', body: { inbound } } as const;
+    const intent = { ...this.seen(conversation), type: 'conversation.mark_read', body: { inbound } } as const;
     return this.client.call({ call: 'queue', intent });
   }
 
-  #seen(id: number) {
+  /** What every command says of what this window shows. */
+  seen(id: number) {
     const conversation = must(this.list.get(id), `conversation ${id}`);
     return {
       workspaceId: workspaceIdSchema.parse(WORKSPACE),
@@ -225,18 +230,14 @@ export class PlayedWindow {
 
 /** One run of the console's sync worker on given storages, with main and windows played over real ports. */
 export class SyncWorld {
-  readonly main: PlayedMain;
+  main = new PlayedMain();
   readonly #storages: Storages | null;
   readonly #hub: SyncHub;
   readonly #ports: MessagePort[] = [];
-  readonly #toWorker: MessagePort;
 
   /** Null: no storage opens. */
   constructor(storages: Storages | null = freshStorages()) {
     this.#storages = storages;
-    const { port1, port2 } = new MessageChannel();
-    this.main = new PlayedMain(port1);
-    this.#toWorker = port2;
     let time = 1_700_001_000_000;
     this.#hub = new SyncHub({
       openStorages: () => Promise.resolve(this.storages),
@@ -248,6 +249,13 @@ export class SyncWorld {
 
   get storages(): Storages {
     return must(this.#storages, 'storage');
+  }
+
+  /** Main's end closes; whoever asks gets a new one. */
+  renewMain(): void {
+    const before = this.main;
+    this.main = new PlayedMain();
+    before.close();
   }
 
   /** Closes window number `index`, in the order opened. */
@@ -262,7 +270,7 @@ export class SyncWorld {
     const { port1, port2 } = new MessageChannel();
     this.#ports.push(port1);
     this.#hub.connectWindow(port2);
-    return new PlayedWindow(createPortClient(port1, () => Promise.resolve(this.#toWorker)));
+    return new PlayedWindow(createPortClient(port1, () => Promise.resolve(this.main.toWorker)));
   }
 
   /** A window on a profile that is open, its cache filled from `log`, the link live. */
