@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Composer } from '../features/composer/composer.tsx';
 import { ConnectionLight } from '../features/connection/connection-light.tsx';
 import { ConnectionStrip } from '../features/connection/connection-strip.tsx';
@@ -9,6 +10,7 @@ import { NothingOpen } from '../features/thread/nothing-open.tsx';
 import { Thread } from '../features/thread/thread.tsx';
 import { useConversation } from '../queries/use-conversation.ts';
 import { useSyncStatus } from '../queries/use-sync-status.ts';
+import { followLink } from '../remote/query-client.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useTheme } from '../stores/theme-store.ts';
@@ -23,12 +25,13 @@ type InboxWindowProps = { readonly facts: ConsoleFacts; readonly actions: Consol
 
 /** The main window: every column with what this console holds. */
 export function InboxWindow({ facts, actions }: InboxWindowProps) {
-  const { profile } = useSyncStatus();
+  const { link, profile } = useSyncStatus();
   const theme = useTheme();
   const selected = useSelectedConversation();
   const conversation = useConversation(selected);
   const dialog = useOpenDialog();
   const column = useContextColumn();
+  useEffect(() => followLink(link), [link]);
   useWindowTitle();
   useWindowKeys(column.toggle);
 

@@ -4,7 +4,7 @@ import type { Reply, Request } from '../sync-client/sync-contract.ts';
 type Failed = Extract<Reply, { outcome: 'failed' }>;
 
 /** The worker could not do it: `code` says why. */
-export class CommandError extends Error {
+class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly code: Failed['code'];
 

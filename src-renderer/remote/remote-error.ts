@@ -1,7 +1,7 @@
 import type { IpcErrorCode, IpcResult } from '../../src-shared/ipc/result.ts';
 
 /** A refused call over the bridge, as a query's error. */
-export class RemoteError extends Error {
+class RemoteError extends Error {
   override readonly name = 'RemoteError';
   readonly code: IpcErrorCode;
 

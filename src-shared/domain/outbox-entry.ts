@@ -6,16 +6,14 @@ import { epochMsSchema } from '../lib/epoch-ms.ts';
 const [, staleAnswer, refusedAnswer, heldAnswer] = commandAnswerSchema.options;
 
 /** Why the relay did not take a command. */
-export const refusalCodeSchema = z.union([staleAnswer.shape.code, refusedAnswer.shape.code, heldAnswer.shape.code]);
-export type RefusalCode = z.infer<typeof refusalCodeSchema>;
+const refusalCodeSchema = z.union([staleAnswer.shape.code, refusedAnswer.shape.code, heldAnswer.shape.code]);
 
 /**
  * - `waiting`: for the link, or for its turn in the conversation. May still be discarded.
  * - `sending`: given to the relay at least once; only the relay's answer or event settles it.
  * - `stale`, `refused`, `held`: answered with `code`; a person decides; later ones of the conversation wait.
  */
-export const outboxStateSchema = z.enum(['waiting', 'sending', 'stale', 'refused', 'held']);
-export type OutboxState = z.infer<typeof outboxStateSchema>;
+const outboxStateSchema = z.enum(['waiting', 'sending', 'stale', 'refused', 'held']);
 
 function entrySchemaOf<C extends z.ZodType>(command: C) {
   return z.object({

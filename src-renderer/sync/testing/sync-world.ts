@@ -45,7 +45,7 @@ class Heard<Value> {
 }
 
 /** Main's side: what it heard of the worker, and what it passes on from the relay. */
-export class PlayedMain {
+class PlayedMain {
   readonly heard: ToMain[];
   readonly #heard = new Heard<ToMain>();
   /** The end that a window brings to the worker. */
