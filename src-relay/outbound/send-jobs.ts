@@ -12,6 +12,7 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { Database, WorkspaceTransaction } from '../db/database.ts';
 import type { Logger } from '../observability/logger.ts';
+import { openJobPool, type JobPool } from './job-pool.ts';
 
 /**
  * Durable wake-ups for the sender, on graphile-worker. A job only says "look at this conversation"; what there is to
@@ -38,10 +39,15 @@ export type SendJobsDeps = {
 
 const SCHEMA = 'echodesk_jobs';
 const TASK = 'send';
-const CONCURRENCY = 16;
+const CONCURRENCY = 32;
 const JOB_CONNECTIONS = 6;
 const POLL_EVERY_MS = 1000;
 const RESTART_AFTER_MS = 1000;
+
+const UNLOCK_ALL = `
+  select ${SCHEMA}.force_unlock_workers(
+    array(select distinct locked_by from ${SCHEMA}.jobs where locked_by is not null)
+  )`;
 
 const targetSchema = z.object({ workspace: workspaceIdSchema, conversation: conversationIdSchema });
 
@@ -65,19 +71,15 @@ function jobKey({ workspace, conversation }: SendTarget): string {
  * it is let go, and every conversation with something to send is woken.
  */
 export async function prepareSendJobs(deps: Pick<SendJobsDeps, 'databaseUrl' | 'database' | 'logger'>): Promise<void> {
+  await using jobPool = openJobPool(deps.databaseUrl, 1);
   const utils = await makeWorkerUtils({
-    connectionString: deps.databaseUrl,
+    pgPool: jobPool.pool,
     schema: SCHEMA,
-    maxPoolSize: 1,
     logger: jobLogger(deps.logger),
   });
   try {
     await utils.migrate();
-    await utils.withPgClient(async (client) => {
-      await client.query(
-        `select ${SCHEMA}.force_unlock_workers(array(select distinct locked_by from ${SCHEMA}.jobs where locked_by is not null))`,
-      );
-    });
+    await jobPool.pool.query(UNLOCK_ALL);
   } finally {
     await utils.release();
   }
@@ -103,17 +105,19 @@ async function wakeAll(database: Database): Promise<void> {
 /** Runs wake-ups from {@link start} until disposed; a runner that breaks is started again. */
 export class SendJobs implements AsyncDisposable {
   readonly #deps: SendJobsDeps;
+  readonly #jobPool: JobPool;
   #runner: Runner | undefined;
   #cancelRestart: (() => void) | undefined;
   #isStopping = false;
 
   constructor(deps: SendJobsDeps) {
     this.#deps = deps;
+    this.#jobPool = openJobPool(deps.databaseUrl, JOB_CONNECTIONS);
   }
 
   /** Needs {@link prepareSendJobs} before. */
   async start(): Promise<void> {
-    const runner = await startRunner(this.#deps);
+    const runner = await startRunner(this.#deps, this.#jobPool);
     this.#runner = runner;
     runner.promise.catch((error: unknown) => this.#restartLater(error));
   }
@@ -122,6 +126,7 @@ export class SendJobs implements AsyncDisposable {
     this.#isStopping = true;
     this.#cancelRestart?.();
     await this.#runner?.stop().catch(() => undefined);
+    await this.#jobPool[Symbol.asyncDispose]();
   }
 
   #restartLater(err: unknown): void {
@@ -141,11 +146,10 @@ export class SendJobs implements AsyncDisposable {
   }
 }
 
-function startRunner({ databaseUrl, logger, send }: SendJobsDeps): Promise<Runner> {
+function startRunner({ logger, send }: SendJobsDeps, { pool }: JobPool): Promise<Runner> {
   return run({
-    connectionString: databaseUrl,
+    pgPool: pool,
     schema: SCHEMA,
-    maxPoolSize: JOB_CONNECTIONS,
     concurrency: CONCURRENCY,
     pollInterval: POLL_EVERY_MS,
     noHandleSignals: true,
@@ -154,10 +158,9 @@ function startRunner({ databaseUrl, logger, send }: SendJobsDeps): Promise<Runne
   });
 }
 
-/** Of the library's words only errors and warnings are of interest, and none may quote what it was working on. */
+/** Of the library's words only errors are of interest, and none may quote what it was working on. */
 function jobLogger(logger: Logger): JobLogger {
   return new JobLogger(() => (level, _message, meta) => {
     if (level === 'error') logger.error({ event: 'jobs.error', err: meta['error'] });
-    if (level === 'warning') logger.warn({ event: 'jobs.warning', err: meta['error'] });
   });
 }

@@ -127,8 +127,9 @@ export class ConsoleClient implements AsyncDisposable {
 
   /** Sends a command and waits for its answer. */
   async command(command: Command): Promise<CommandAnswer> {
+    const before = new Set<Down>(this.received);
     this.say({ type: 'command', command });
-    const { answer } = await this.next('answer', (message) => message.answer.id === command.id);
+    const { answer } = await this.next('answer', (message) => message.answer.id === command.id && !before.has(message));
     return answer;
   }
 
