@@ -147,6 +147,14 @@ test('a token that the relay does not know means signed out, until a person trie
   await worker.state('signed_out');
 });
 
+test('a token that was withdrawn since means signed out when the socket opens', async () => {
+  await joined(at(10), 10);
+  relay.token = 'another';
+  const started = start();
+  await ready(started, at(10));
+  expect(await started.worker.state('signed_out')).toMatchObject({ state: 'signed_out' });
+});
+
 test('a console without a token is signed out and without a relay offline', () => {
   expect(start({ token: null }).link.state.state).toBe('signed_out');
   const { link } = start();
@@ -218,6 +226,15 @@ test('a relay that pings and never welcomes is left too', async () => {
   await console.pong;
   time.pass(1000);
   expect(started.worker.lastLink).toMatchObject({ state: 'offline', reason: 'silent' });
+});
+
+test('pages and frames are counted, what the worker answers for at once is not', async () => {
+  const { console, worker } = await joined(at(10), 10);
+  console.say({ type: 'history_page', conversation: 5, before: 40, messages: [], hasMore: false });
+  console.say(frameOf(10, 11));
+  await worker.down(3);
+  const frameBytes = Buffer.byteLength(JSON.stringify(frameOf(10, 11)));
+  expect(worker.downs.map(({ bytes }) => bytes)).toEqual([0, 0, frameBytes]);
 });
 
 test('what is applied is acknowledged once', async () => {

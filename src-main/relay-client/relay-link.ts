@@ -61,7 +61,7 @@ const BACKOFF: BackoffLimits = { firstMs: 250, mostMs: 15_000 };
  *
  * - Only the newest worker is spoken to; it gets the link's state and the profile as soon as either is known.
  * - `#cursor` is what the newest worker has said to be durable; the next hello starts there.
- * - After `resync` every hello asks for a snapshot until one is welcomed.
+ * - After `resync` it is null until the next welcome, whatever the worker still says of the run before.
  * - The frame goes to the worker first, then to `onFrame`.
  */
 export class RelayLink {
@@ -297,7 +297,7 @@ export class RelayLink {
         type: 'hello',
         protocol: PROTOCOL_VERSION,
         device,
-        cursor: this.#mustRebuild ? null : this.#cursor,
+        cursor: this.#cursor,
         appVersion,
       },
       dial,

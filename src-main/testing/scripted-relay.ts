@@ -51,18 +51,20 @@ export class ScriptedConsole {
 /** A real HTTP and WebSocket server that knows one token and says only what a test makes it say. */
 export class ScriptedRelay {
   readonly #server = createServer((request, response) => {
-    if (request.headers.authorization !== `Bearer ${KNOWN_TOKEN}`) response.writeHead(401).end();
+    if (request.headers.authorization !== `Bearer ${this.token}`) response.writeHead(401).end();
     else if (request.url === '/v1/session') response.end(JSON.stringify(this.session));
     else response.writeHead(404).end();
   });
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #consoles: Waiting<ScriptedConsole> = { queued: [], takers: [] };
+  /** The token that it knows. */
+  token = KNOWN_TOKEN;
   session = { workspace: 1, workspaceName: 'Practice', person: { id: 7, name: 'Ana', role: 'agent' } };
 
   /** Resolves with its origin. The port is the system's choice unless one is given. */
   async start(port = 0): Promise<string> {
     this.#server.on('upgrade', (request, socket, head) => {
-      if (request.headers.authorization !== `Bearer ${KNOWN_TOKEN}` || request.url !== CONSOLE_PATH) {
+      if (request.headers.authorization !== `Bearer ${this.token}` || request.url !== CONSOLE_PATH) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
         return;
       }

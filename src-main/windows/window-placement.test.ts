@@ -32,6 +32,11 @@ test('a window whose screen is gone comes back where the system chooses, as larg
   });
 });
 
+test('a window whose upper edge is out of reach is treated the same', () => {
+  expect(openingOf({ ...kept, y: -500 }, [laptop])).toEqual({ width: 1000, height: 700, maximised: false });
+  expect(openingOf({ ...kept, y: 850 }, [laptop])).toEqual({ width: 1000, height: 700, maximised: false });
+});
+
 test('a window that hangs over an edge is moved wholly onto the screen', () => {
   expect(openingOf({ ...kept, x: 1300, y: 500 }, [laptop])).toEqual({ ...kept, x: 440, y: 160 });
   expect(openingOf({ ...kept, x: -800, y: -20 }, [laptop])).toEqual({ ...kept, x: 0, y: 0 });

@@ -25,7 +25,7 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), link: linkStateSchema }),
   z.object({
     kind: z.literal('down'),
-    /** Size on the wire, to be given back with `applied` or `taken`. */
+    /** Size on the wire of a page or frame, to be given back with `applied`; 0 for the rest, which takes no credit. */
     bytes: z.number().int().nonnegative(),
     message: z.discriminatedUnion('type', [
       welcomeSchema,
