@@ -59,7 +59,12 @@ export async function newestDelivery(door: Kysely<DoorTables>): Promise<number> 
   return row?.id ?? 0;
 }
 
-/** Notes that all parts of these deliveries stand in the workspaces they belong to. */
+/**
+ * Notes that all parts of these deliveries stand in the workspaces they belong to. Not waited for on disk: a note that
+ * is lost repeats work without effect.
+ */
 export async function markSplit(door: Kysely<DoorTables>, ids: readonly number[], at: EpochMs): Promise<void> {
-  await door.updateTable('raw_delivery').set({ split_at: at }).where('id', 'in', ids).execute();
+  await sql`
+    update raw_delivery set split_at = ${at}
+    where id = any(${ids}) and set_config('synchronous_commit', 'off', true) is not null`.execute(door);
 }
