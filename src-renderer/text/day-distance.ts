@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 
 const DAY_MS = 86_400_000;
+const QUARTER_MS = 15 * 60_000;
 
 /** Days in the calendar of `timeZone` from `at` to `now`: 0 = the same day, 1 = yesterday, negative = in the future. */
 export function dayDistance(at: EpochMs, now: EpochMs, timeZone: string): number {
@@ -18,26 +19,37 @@ export function isSameYear(left: EpochMs, right: EpochMs, timeZone: string): boo
   return partsOf(left, timeZone).year === partsOf(right, timeZone).year;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Calendar = {
+  readonly format: Intl.DateTimeFormat;
+  /** By quarter of an hour since 1970: the zones of today lie whole quarters apart, so that none is in two days. */
+  readonly days: Map<number, Day>;
+};
+type Day = { readonly year: number; readonly month: number; readonly day: number };
 
-function calendarFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
+const calendars = new Map<string, Calendar>();
+
+function calendarOf(timeZone: string): Calendar {
+  const known = calendars.get(timeZone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+  const format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
     timeZone,
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',
   });
-  formats.set(timeZone, made);
+  const made = { format, days: new Map<number, Day>() };
+  calendars.set(timeZone, made);
   return made;
 }
 
-function partsOf(at: EpochMs, timeZone: string): { year: number; month: number; day: number } {
-  const parts = new Map(
-    calendarFormat(timeZone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  return { year: parts.get('year') ?? 0, month: parts.get('month') ?? 1, day: parts.get('day') ?? 1 };
+/** Lists ask this for each of their rows at each change, and the formatter takes its time. */
+function partsOf(at: EpochMs, timeZone: string): Day {
+  const { format, days } = calendarOf(timeZone);
+  const quarter = Math.floor(at / QUARTER_MS);
+  const known = days.get(quarter);
+  if (known !== undefined) return known;
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const day = { year: parts.get('year') ?? 0, month: parts.get('month') ?? 1, day: parts.get('day') ?? 1 };
+  days.set(quarter, day);
+  return day;
 }
