@@ -70,13 +70,20 @@ describe('a webhook that is not as it should be', () => {
       'a field that nobody knows',
       '{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"moon_phase","value":{}}]}]}',
     ],
-    ['nesting without end', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
   ] as const)('of %s is kept raw, answered 200 and counted as unrecognised', async ([, body], { world, database }) => {
     expect(await post(world, body)).toMatchObject({ status: 200 });
     expect(await storedDeliveries(database)).toBe(1);
     const items = await settledItems(database, 1);
     expect(items.map(({ state }) => state)).toEqual(['unrecognised']);
     expect(await world.relay.metrics()).toMatch(/raw_items_total\{state="unrecognised".*\} 1/);
+    await stillReceives(world);
+  });
+
+  test('that is poison is kept raw, answered 200 and put aside', async ({ world, database }) => {
+    const nestedWithoutEnd = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    expect(await post(world, nestedWithoutEnd)).toMatchObject({ status: 200 });
+    expect(await storedDeliveries(database)).toBe(1);
+    expect(await settledItems(database, 1)).toMatchObject([{ state: 'quarantined' }]);
     await stillReceives(world);
   });
 

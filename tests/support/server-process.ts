@@ -16,10 +16,16 @@ export class ServerProcess {
   readonly #child: Child;
   readonly #log: string[];
 
+  /** So that a test runner that breaks leaves nothing behind. */
+  readonly #endWithUs = (): void => {
+    this.#child.kill('SIGTERM');
+  };
+
   private constructor(child: Child, log: string[], ready: unknown) {
     this.#child = child;
     this.#log = log;
     this.ready = ready;
+    process.once('exit', this.#endWithUs);
   }
 
   /** Throws with the log when the process ends before it is ready. */
@@ -42,13 +48,14 @@ export class ServerProcess {
     return this.#log.join('');
   }
 
-  get isRunning(): boolean {
+  get #isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** Sends the signal and waits until the process is gone; answers its exit code, null after a kill. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    if (this.isRunning) {
+    process.off('exit', this.#endWithUs);
+    if (this.#isRunning) {
       const exited = once(this.#child, 'exit');
       this.#child.kill(signal);
       await exited;
