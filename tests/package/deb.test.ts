@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attachWindow } from '../../scripts/lib/attach-window.ts';
 import { ensureUnprivilegedUser, giveTo, isRoot } from '../../scripts/runner/identity.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import { TempFolder } from '../support/temp-folder.ts';
 import { buildPackage, install, verifyInstalled, type InstalledConsole } from './installed-console.ts';
 import { startProgram } from './program.ts';
@@ -60,8 +61,8 @@ test('it starts in its sandbox and shows its window', async () => {
   if (identity !== undefined) giveTo(identity, profile.path);
   const program = await startProgram(installed.program, { identity, profile: profile.path });
   try {
-    const browser = await chromium.connectOverCDP(program.debuggingAddress);
-    const page = await firstPage(browser);
+    const window = await attachWindow(() => program.debuggingPort, Date.now() + 60_000);
+    const { browser, page } = must(window, "the console's window");
     await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
     expect(page.url()).toMatch(/^app:\/\/bundle\//);
     expect(program.rendererSeccompModes()).toEqual([2]);
@@ -71,9 +72,3 @@ test('it starts in its sandbox and shows its window', async () => {
     await profile[Symbol.asyncDispose]();
   }
 });
-
-async function firstPage(browser: Browser): Promise<Page> {
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error('the console has no browser context');
-  return context.pages()[0] ?? context.waitForEvent('page');
-}

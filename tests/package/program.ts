@@ -4,7 +4,7 @@ import type { Identity } from '../../scripts/runner/identity.ts';
 import { stopProcess } from '../../scripts/lib/stop-process.ts';
 
 export type Program = {
-  readonly debuggingAddress: string;
+  readonly debuggingPort: string;
   /** The kernel's word on each renderer: 2 is a system-call filter. */
   readonly rendererSeccompModes: () => readonly number[];
   readonly end: () => Promise<void>;
@@ -21,18 +21,18 @@ export async function startProgram(program: string, { identity, profile }: Choic
     env: { ...process.env, HOME: profile, ECHODESK_USER_DATA: profile, ECHODESK_RELAY_URL: '', ECHODESK_TOKEN: '' },
     ...(identity && { uid: identity.uid, gid: identity.gid }),
   });
-  const debuggingAddress = await new Promise<string>((resolve, reject) => {
+  const debuggingPort = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
-      if (address !== undefined) resolve(address);
+      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(said)?.[1];
+      if (port !== undefined) resolve(port);
     });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the program ended with ${code}:\n${said}`)));
   });
   return {
-    debuggingAddress,
+    debuggingPort,
     rendererSeccompModes: () => seccompModes('--type=renderer', profile),
     end: () => stopProcess(child),
   };
