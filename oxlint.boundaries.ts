@@ -156,7 +156,12 @@ const rendererPolicies = [
 
 const testPolicy: Policy = {
   from: { file: { categories: 'test' } },
-  allow: [external('vitest', 'fast-check', 'dexie', 'zod', 'pg', 'fake-indexeddb', 'ws'), nodeCore],
+  // The seeds of the gallery serve tests too.
+  allow: [
+    element('renderer-devtools'),
+    external('vitest', 'fast-check', 'dexie', 'zod', 'pg', 'fake-indexeddb', 'ws'),
+    nodeCore,
+  ],
 };
 
 export const boundaryRule = [

@@ -9,6 +9,11 @@ test('a catalogue that the code uses whole has no problems', () => {
   expect(catalogueProblems({ en }, code)).toEqual([]);
 });
 
+test('an empty string before a key on its line does not hide it', () => {
+  const en = { 'a.label': 'Label' };
+  expect(catalogueProblems({ en }, source(`<Button className={style ?? ''} label={words['a.label']} />`))).toEqual([]);
+});
+
 test('keys that are missing, unused or no ICU are told apart', () => {
   const en = { 'a.used': 'ok', 'a.unused': 'never', 'a.broken': '{count, plural, one {' };
   const code = source(`t('a.used'); t('a.missing'); const key: MessageKey = "a.broken";`);

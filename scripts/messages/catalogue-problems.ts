@@ -3,7 +3,7 @@ import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messagefor
 export type Catalogue = Readonly<Record<string, string>>;
 export type SourceFile = { readonly path: string; readonly text: string };
 
-const ANY_LITERAL = /'([^'\\\n]+)'|"([^"\\\n]+)"|`([^`$\\]+)`/g;
+const ANY_LITERAL = /'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`$\\]+)`/g;
 const ASKED_FOR = /(?:\bt\(\s*|<Text\b[^>]*?\bid=\{?)(?:'([^'\n]+)'|"([^"\n]+)")/g;
 
 function literals(pattern: RegExp, text: string): string[] {

@@ -4,6 +4,8 @@ import { dayDistance, isSameYear } from './day-distance.ts';
 import { SOURCE_MESSAGES, type MessageKey } from './message-key.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const HOURS_ALONE_FROM = 10;
 const SECOND_MS = 1000;
 const WEEK_DAYS = 7;
 const SOURCE_LANGUAGE = 'en';
@@ -27,6 +29,8 @@ export type Text = {
   readonly fullTime: (at: EpochMs) => string;
   /** `today 14:05`, `tomorrow 09:30`, or with the date. */
   readonly moment: (at: EpochMs, now: EpochMs) => string;
+  /** `3 h`, `12 min`, `40 s`: the largest unit alone, rounded down; milliseconds in. */
+  readonly coarseDuration: (milliseconds: number) => string;
   /** `3 h 12 min`, `12 min`, `40 s`; milliseconds in. */
   readonly shortDuration: (milliseconds: number) => string;
   readonly number: (value: number) => string;
@@ -77,6 +81,7 @@ export function createText({ locale: wanted, timeZone }: TextOptions): Text {
       const day = relativeDay(at, now) ?? formats.dayMonth.format(at);
       return t('time.moment', { day, time: clockTime(at) });
     },
+    coarseDuration: (milliseconds) => coarseDuration(milliseconds, t),
     shortDuration: (milliseconds) => shortDuration(milliseconds, t),
     number: (value) => numbers.format(value),
   };
@@ -104,7 +109,7 @@ function hourCycleOf(wanted: string): Intl.DateTimeFormatOptions['hourCycle'] {
 function dateFormats(locale: string, fixed: Intl.DateTimeFormatOptions) {
   const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, ...fixed });
   return {
-    clock: of({ hour: '2-digit', minute: '2-digit' }),
+    clock: of({ hour: is24Hours(fixed.hourCycle) ? '2-digit' : 'numeric', minute: '2-digit' }),
     weekday: of({ weekday: 'short' }),
     longWeekday: of({ weekday: 'long' }),
     dayMonth: of({ day: 'numeric', month: 'short' }),
@@ -116,17 +121,24 @@ function dateFormats(locale: string, fixed: Intl.DateTimeFormatOptions) {
   };
 }
 
+function is24Hours(cycle: Intl.DateTimeFormatOptions['hourCycle']): boolean {
+  return cycle === 'h23' || cycle === 'h24';
+}
+
 function capitalised(words: string, locale: string): string {
   const [first = ''] = words;
   return first.toLocaleUpperCase(locale) + words.slice(first.length);
 }
 
-function shortDuration(milliseconds: number, t: Text['t']): string {
+function coarseDuration(milliseconds: number, t: Text['t']): string {
   if (milliseconds < MINUTE_MS) return t('time.seconds', { seconds: Math.max(0, Math.ceil(milliseconds / SECOND_MS)) });
-  const minutes = Math.floor(milliseconds / MINUTE_MS);
-  const hours = Math.floor(minutes / 60);
-  if (hours === 0) return t('time.minutes', { minutes });
-  return minutes % 60 === 0 || hours >= 10
-    ? t('time.hours', { hours })
-    : t('time.hours-minutes', { hours, minutes: minutes % 60 });
+  if (milliseconds < HOUR_MS) return t('time.minutes', { minutes: Math.floor(milliseconds / MINUTE_MS) });
+  return t('time.hours', { hours: Math.floor(milliseconds / HOUR_MS) });
+}
+
+function shortDuration(milliseconds: number, t: Text['t']): string {
+  const hours = Math.floor(milliseconds / HOUR_MS);
+  const minutes = Math.floor((milliseconds % HOUR_MS) / MINUTE_MS);
+  const isCoarse = hours === 0 || minutes === 0 || hours >= HOURS_ALONE_FROM;
+  return isCoarse ? coarseDuration(milliseconds, t) : t('time.hours-minutes', { hours, minutes });
 }

@@ -12,7 +12,7 @@ type WindowChipProps = {
 
 /** How long free text may still be written, by picture and words. */
 export function WindowChip({ view, place }: WindowChipProps) {
-  const { t, shortDuration } = useText();
+  const { t, shortDuration, coarseDuration } = useText();
   if (view.state === 'never' || view.state === 'closed') {
     return (
       <Chip tone={place === 'list' ? 'shut' : 'closed'} title={t('window.closed')}>
@@ -28,7 +28,7 @@ export function WindowChip({ view, place }: WindowChipProps) {
   return (
     <Chip tone={view.state} title={words}>
       <Picture size={12} strokeWidth={2} aria-hidden />
-      {place === 'list' ? left : words}
+      {place === 'list' ? coarseDuration(view.left) : words}
     </Chip>
   );
 }

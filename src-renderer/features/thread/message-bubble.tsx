@@ -9,13 +9,13 @@ import { OriginGlyph } from '../../ui/origin-glyph.tsx';
 import { failureReason } from './failure-reason.ts';
 import styles from './message-bubble.module.css';
 import { isOnlyEmoji } from './only-emoji.ts';
-import type { Grouping } from './thread-rows.ts';
 
 export type Contact = { readonly name: string | null; readonly phone: string | null };
 
 type MessageBubbleProps = {
   readonly message: Message;
-  readonly grouping: Grouping;
+  /** The first of consecutive ones of one author. */
+  readonly startsGroup: boolean;
   readonly contact: Contact;
   readonly colleagues: Colleagues;
   /** Puts the text of a failed one back into the composer. */
@@ -23,7 +23,7 @@ type MessageBubbleProps = {
 };
 
 /** One message: who said it by side, shape and label; how far it has come; why it failed. */
-export function MessageBubble({ message, grouping, contact, colleagues, onEdit }: MessageBubbleProps) {
+export function MessageBubble({ message, startsGroup, contact, colleagues, onEdit }: MessageBubbleProps) {
   const text = useText();
   const { t } = text;
   const isCustomer = message.origin === 'customer';
@@ -35,10 +35,10 @@ export function MessageBubble({ message, grouping, contact, colleagues, onEdit }
     <article
       className={styles['message']}
       data-origin={message.origin}
-      data-first={grouping.isFirst || undefined}
+      data-first={startsGroup || undefined}
       aria-label={[label, time, status].filter(Boolean).join(', ')}
     >
-      {grouping.isFirst && !isCustomer && <AuthorLine origin={message.origin} label={label} />}
+      {startsGroup && !isCustomer && <AuthorLine origin={message.origin} label={label} />}
       <div className={styles['bubble']}>
         <div className={styles['content']} dir="auto">
           <Body message={message} />

@@ -1,13 +1,13 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useText } from '../../text/text-context.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './message-list.module.css';
 import { OlderEdge, type OlderState } from './older-edge.tsx';
 import { ThreadRowView, type ThreadRowContext } from './thread-row.tsx';
 import type { ThreadRow } from './thread-rows.ts';
-import { useEndWatch } from './use-end-watch.ts';
+import { END_THRESHOLD_PX, useEndWatch } from './use-end-watch.ts';
 
 /** Where the focus goes when a conversation is opened by key. */
 export const MESSAGES_ID = 'messages';
@@ -15,8 +15,6 @@ const ESTIMATED_ROW_PX = 56;
 const OVERSCAN_ROWS = 10;
 const EDGE_PX = 48;
 const PADDING_END_PX = 16;
-/** Nearer to the end than this counts as being there. */
-const END_THRESHOLD_PX = 64;
 const LOAD_OLDER_BELOW_PX = 600;
 
 type MessageListProps = {
@@ -47,21 +45,12 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
     followOnAppend: true,
     scrollEndThreshold: END_THRESHOLD_PX,
   });
-  const { newBelow, look } = useEndWatch({ rows, end: virtualizer, onAtEnd });
+  const { newBelow, look } = useEndWatch({ rows, scroller, scrollToEnd: () => virtualizer.scrollToEnd(), onAtEnd });
 
-  function lookAround(): void {
-    look();
-    const top = scroller.current?.scrollTop ?? 0;
-    if (older === 'more' && top < LOAD_OLDER_BELOW_PX) onLoadOlder();
-  }
-  const lookNow = useRef(lookAround);
-  useLayoutEffect(() => {
-    lookNow.current = lookAround;
-  });
   useLayoutEffect(() => {
     virtualizer.scrollToEnd();
   }, [virtualizer]);
-  useLayoutEffect(() => lookNow.current(), [rows, older]);
+  const lookForOlder = useOlderInTime({ scroller, older, onLoadOlder });
 
   return (
     <div className={styles['frame']}>
@@ -74,7 +63,10 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
         aria-label={t('thread.messages')}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
-        onScroll={lookAround}
+        onScroll={() => {
+          look();
+          lookForOlder();
+        }}
       >
         <div className={styles['space']} style={{ blockSize: virtualizer.getTotalSize() }}>
           <OlderEdge older={older} onLoadOlder={onLoadOlder} />
@@ -89,6 +81,19 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
       {newBelow > 0 && <NewBelow count={newBelow} onPress={() => virtualizer.scrollToEnd()} />}
     </div>
   );
+}
+
+type OlderInTime = Pick<MessageListProps, 'older' | 'onLoadOlder'> & {
+  readonly scroller: RefObject<HTMLElement | null>;
+};
+
+/** Asks for older messages before the beginning of those that are here comes into sight; the result is to be called after each scroll. */
+function useOlderInTime({ scroller, older, onLoadOlder }: OlderInTime): () => void {
+  function lookForOlder(): void {
+    if (older === 'more' && (scroller.current?.scrollTop ?? 0) < LOAD_OLDER_BELOW_PX) onLoadOlder();
+  }
+  useEffect(lookForOlder);
+  return lookForOlder;
 }
 
 type DrawnRowsProps = {

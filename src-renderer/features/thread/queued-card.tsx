@@ -6,7 +6,7 @@ import { OriginGlyph } from '../../ui/origin-glyph.tsx';
 import bubbles from './message-bubble.module.css';
 import styles from './queued-card.module.css';
 import { canSendAnyway, isCard, queuedReason } from './queued-view.ts';
-import type { Grouping, QueuedHandoff, QueuedSend } from './thread-rows.ts';
+import type { QueuedHandoff, QueuedSend } from './thread-rows.ts';
 
 export type QueuedActions = {
   readonly onSendAnyway: (entry: QueuedSend) => void;
@@ -16,7 +16,8 @@ export type QueuedActions = {
 
 type QueuedMessageProps = QueuedActions & {
   readonly entry: QueuedSend;
-  readonly grouping: Grouping;
+  /** The first of consecutive ones of one author. */
+  readonly startsGroup: boolean;
   readonly isOnline: boolean;
 };
 
@@ -25,7 +26,7 @@ export function QueuedMessage(props: QueuedMessageProps) {
   return isCard(props.entry) ? <DecisionCard {...props} /> : <WaitingMessage {...props} />;
 }
 
-function WaitingMessage({ entry, grouping, isOnline, onDiscard }: QueuedMessageProps) {
+function WaitingMessage({ entry, startsGroup, isOnline, onDiscard }: QueuedMessageProps) {
   const { t, clockTime } = useText();
   const time = clockTime(entry.queuedAt);
   const isParked = entry.state === 'waiting' && !isOnline;
@@ -33,10 +34,10 @@ function WaitingMessage({ entry, grouping, isOnline, onDiscard }: QueuedMessageP
     <article
       className={bubbles['message']}
       data-origin="agent"
-      data-first={grouping.isFirst || undefined}
+      data-first={startsGroup || undefined}
       aria-label={[t('origin.you'), time, t(STATUS_WORDS.queued)].join(', ')}
     >
-      {grouping.isFirst && (
+      {startsGroup && (
         <span className={bubbles['author']}>
           <OriginGlyph origin="agent" size={13} />
           {t('origin.you')}

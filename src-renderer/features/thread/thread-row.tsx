@@ -18,27 +18,34 @@ type ThreadRowViewProps = { readonly row: ThreadRow; readonly context: ThreadRow
 
 /** Draws one row of a conversation. */
 export function ThreadRowView({ row, context }: ThreadRowViewProps) {
+  return (
+    <>
+      {row.newDay !== null && <DayLine at={row.newDay} now={context.now} />}
+      <RowBody row={row} context={context} />
+    </>
+  );
+}
+
+function RowBody({ row, context }: ThreadRowViewProps) {
   switch (row.kind) {
-    case 'day':
-      return <DaySeparator at={row.at} now={context.now} />;
     case 'message':
       return (
         <MessageBubble
           message={row.message}
-          grouping={row.grouping}
+          startsGroup={row.startsGroup}
           contact={context.contact}
           colleagues={context.colleagues}
           onEdit={context.onEditText}
         />
       );
     case 'queued':
-      return <QueuedMessage {...context} entry={row.entry} grouping={row.grouping} />;
+      return <QueuedMessage {...context} entry={row.entry} startsGroup={row.startsGroup} />;
     case 'queued_handoff':
       return <QueuedHandoffLine entry={row.entry} onDiscard={context.onDiscard} />;
   }
 }
 
-function DaySeparator({ at, now }: { readonly at: EpochMs; readonly now: EpochMs }) {
+function DayLine({ at, now }: { readonly at: EpochMs; readonly now: EpochMs }) {
   const { dayHeading } = useText();
   return (
     <h3 className={styles['day']}>

@@ -7,49 +7,52 @@ const SAME_GROUP_MS = 5 * 60_000;
 export type QueuedSend = Extract<ThreadItem, { kind: 'queued' }>['entry'];
 export type QueuedHandoff = Extract<ThreadItem, { kind: 'queued_handoff' }>['entry'];
 
-/** Where a bubble stands among consecutive ones of the same author. */
-export type Grouping = { readonly isFirst: boolean; readonly isLast: boolean };
+type Common = {
+  /** Stays when a queued message becomes an accepted one, and when older messages come before it. */
+  readonly key: string;
+  /** A time of the day that begins with this row, for the line above it. */
+  readonly newDay: EpochMs | null;
+};
 
-/** One row of the list that is drawn. `key` stays when a queued message becomes an accepted one. */
-export type ThreadRow =
-  | { readonly kind: 'day'; readonly key: string; readonly at: EpochMs }
-  | { readonly kind: 'message'; readonly key: string; readonly message: Message; readonly grouping: Grouping }
-  | { readonly kind: 'queued'; readonly key: string; readonly entry: QueuedSend; readonly grouping: Grouping }
-  | { readonly kind: 'queued_handoff'; readonly key: string; readonly entry: QueuedHandoff };
+/** One row of the list that is drawn. */
+export type ThreadRow = Common &
+  (
+    | { readonly kind: 'message'; readonly message: Message; readonly startsGroup: boolean }
+    | { readonly kind: 'queued'; readonly entry: QueuedSend; readonly startsGroup: boolean }
+    | { readonly kind: 'queued_handoff'; readonly entry: QueuedHandoff }
+  );
 
 export type DayOf = (at: EpochMs) => number;
 
 type Spoken = { readonly author: string; readonly at: EpochMs };
 
-/** The rows of a conversation: a separator before each day, bubbles grouped by author. `dayOf` numbers calendar days. */
+/**
+ * The rows of a conversation: bubbles grouped by author, the first of each day with the day's line. `dayOf` numbers
+ * calendar days. The line is part of a row, because a row of its own would lose its place when older messages come.
+ */
 export function threadRows(items: readonly ThreadItem[], dayOf: DayOf): readonly ThreadRow[] {
-  return items.flatMap((item, index) => {
+  return items.map((item, index) => {
     const previous = items[index - 1];
     const at = timeOf(item);
     const isNewDay = previous === undefined || dayOf(timeOf(previous)) !== dayOf(at);
-    const grouping = {
-      isFirst: isNewDay || !isSameGroup(previous, item),
-      isLast: !isFollowed(item, items[index + 1], dayOf),
-    };
-    const row = rowOf(item, grouping);
-    return isNewDay ? [{ kind: 'day', key: `day-${dayOf(at)}-${row.key}`, at } as const, row] : [row];
+    const startsGroup = isNewDay || !isSameGroup(previous, item);
+    return { ...rowOf(item, startsGroup), key: keyOf(item), newDay: isNewDay ? at : null };
   });
 }
 
-function isFollowed(item: ThreadItem, next: ThreadItem | undefined, dayOf: DayOf): boolean {
-  return next !== undefined && dayOf(timeOf(next)) === dayOf(timeOf(item)) && isSameGroup(item, next);
+function keyOf(item: ThreadItem): string {
+  if (item.kind !== 'message') return item.entry.command.id;
+  return item.message.commandId ?? `message-${item.message.number}`;
 }
 
-function rowOf(item: ThreadItem, grouping: Grouping): ThreadRow {
+function rowOf(item: ThreadItem, startsGroup: boolean) {
   switch (item.kind) {
-    case 'message': {
-      const { message } = item;
-      return { kind: 'message', key: message.commandId ?? `message-${message.number}`, message, grouping };
-    }
+    case 'message':
+      return { ...item, startsGroup };
     case 'queued':
-      return { kind: 'queued', key: item.entry.command.id, entry: item.entry, grouping };
+      return { ...item, startsGroup };
     case 'queued_handoff':
-      return { kind: 'queued_handoff', key: item.entry.command.id, entry: item.entry };
+      return item;
   }
 }
 

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { queuedSend } from '../../devtools/queued-seeds.ts';
+import { message } from '../../devtools/seeds.ts';
+import { threadRows } from './thread-rows.ts';
+import { messagesAfter } from './use-end-watch.ts';
+
+const rows = threadRows(
+  [
+    { kind: 'message', message: message(1, {}) },
+    { kind: 'message', message: message(2, {}) },
+    { kind: 'message', message: message(3, {}) },
+    { kind: 'queued', entry: queuedSend(1, { state: 'waiting', code: null, text: 'Hi' }) },
+  ],
+  () => 1,
+);
+
+test('what came below the last message seen is counted, without what this console queued itself', () => {
+  expect(rows.map(({ key }) => messagesAfter(rows, key))).toEqual([2, 1, 0, 0]);
+});
+
+test('nothing is new where nothing was seen yet', () => {
+  expect(messagesAfter(rows, null)).toBe(0);
+  expect(messagesAfter(rows, 'gone')).toBe(0);
+});
