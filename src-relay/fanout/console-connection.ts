@@ -9,6 +9,7 @@ import { PROTOCOL_VERSION } from '../../src-shared/protocol/protocol-version.ts'
 import type { Refused } from '../../src-shared/protocol/refused.ts';
 import type { Accounts, SignedIn } from '../accounts/accounts.ts';
 import type { Log } from '../log/log.ts';
+import type { ConsoleSocket } from './console-socket.ts';
 import { mayReachMessage } from './may-reach.ts';
 import { parseUp, readHello } from './read-up.ts';
 import { readServed, type Served } from './read-served.ts';
@@ -38,10 +39,10 @@ type State =
 export class ConsoleConnection {
   readonly #deps: ConnectionDeps;
   readonly #signedIn: SignedIn;
-  readonly #socket: SubscriberDeps['socket'];
+  readonly #socket: ConsoleSocket;
   #state: State;
 
-  constructor(deps: ConnectionDeps, signedIn: SignedIn, socket: SubscriberDeps['socket']) {
+  constructor(deps: ConnectionDeps, signedIn: SignedIn, socket: ConsoleSocket) {
     this.#deps = deps;
     this.#signedIn = signedIn;
     this.#socket = socket;

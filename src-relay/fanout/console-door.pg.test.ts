@@ -185,6 +185,15 @@ test('F4 a console that does not acknowledge gets a bounded number of bytes and 
   expect([...client.seqs, ...again.seqs]).toEqual(upTo(202));
 });
 
+test('a console that no longer answers pings is cut off', async () => {
+  const stage = await openStage({ pingEveryMs: 20, missedPings: 2 });
+  await using gone = await stage.console({ answersPings: false });
+  await using here = await stage.console();
+  expect(await gone.ended).toEqual({ kind: 'closed', code: 1006 });
+  const conversation = await stage.startConversation();
+  await here.caughtUp(conversation.asOf);
+});
+
 test('history pages are read back from a message number', async () => {
   const stage = await openStage();
   const conversation = await stage.startConversation();

@@ -11,8 +11,9 @@ import { ConsoleConnection, type ConnectionDeps } from './console-connection.ts'
 import { ConsoleSocket } from './console-socket.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { MessageQueue } from './message-queue.ts';
+import { SnapshotGate } from './snapshot-gate.ts';
 
-export type ConsoleDoorDeps = ConnectionDeps & { readonly accounts: Accounts };
+export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots'> & { readonly accounts: Accounts };
 
 /** The WebSocket door of the consoles, on the relay's HTTP server. */
 export type ConsoleDoor = AsyncDisposable & {
@@ -31,6 +32,7 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
     perMessageDeflate: false,
     clientTracking: false,
   });
+  const snapshots = new SnapshotGate(deps.limits.snapshotsAtOnce);
   const connections = new Set<ConsoleConnection>();
   const heartbeat = new Heartbeat(deps);
   let onEmpty: (() => void) | undefined;
@@ -39,7 +41,7 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   function welcome(socket: WebSocket, signedIn: SignedIn): void {
     const { startTimer, limits } = deps;
     const connection = new ConsoleConnection(
-      deps,
+      { ...deps, snapshots },
       signedIn,
       new ConsoleSocket(socket, startTimer, limits.closeGraceMs),
     );

@@ -9,6 +9,8 @@ export type FanoutLimits = {
   readonly coalesceMs: number;
   readonly eventsPerFrame: number;
   readonly bytesPerFrame: number;
+  /** Snapshots that are read at the same time. */
+  readonly snapshotsAtOnce: number;
   readonly conversationsPerPage: number;
   readonly bytesPerPage: number;
   /** Bytes of frames that were sent and not yet acknowledged, at most; then nothing more is read for this console. */
@@ -26,6 +28,7 @@ export const FANOUT_LIMITS: FanoutLimits = {
   coalesceMs: 16,
   eventsPerFrame: 200,
   bytesPerFrame: 256 * 1024,
+  snapshotsAtOnce: 6,
   conversationsPerPage: 100,
   bytesPerPage: 512 * 1024,
   unackedBytes: 4 * 1024 * 1024,

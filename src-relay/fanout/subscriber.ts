@@ -12,14 +12,16 @@ import type { FanoutEvents } from './fanout-events.ts';
 import type { FanoutLimits } from './fanout-limits.ts';
 import { viewKey } from './may-reach.ts';
 import { Signal } from './signal.ts';
+import type { SnapshotGate } from './snapshot-gate.ts';
 import { encodeSnapshotPages } from './snapshot-pages.ts';
 import type { WorkspaceFeed, WorkspaceFeeds } from './workspace-feed.ts';
 
 export type SubscriberDeps = {
   readonly session: Session;
-  readonly socket: ConsoleSocket;
+  readonly socket: Pick<ConsoleSocket, 'send'>;
   readonly log: Pick<Log, 'read' | 'snapshot'>;
   readonly feeds: WorkspaceFeeds;
+  readonly snapshots: SnapshotGate;
   readonly limits: FanoutLimits;
   readonly startTimer: StartTimer;
   readonly events: FanoutEvents;
@@ -51,11 +53,11 @@ export class Subscriber {
 
   /** Serves the console until {@link stop} or until it is too slow. `head` is the newest event at the welcome. */
   async run(resume: 'frames' | 'snapshot', start: Cursor, head: Seq): Promise<SubscriberEnd> {
-    const { feeds, session } = this.#deps;
+    const { feeds, session, snapshots } = this.#deps;
     const { feed, leave } = feeds.join(session.workspace, () => this.#signal.raise());
     try {
       if (resume === 'frames') return await this.#follow(feed, start, head);
-      const cursor = await this.#sendSnapshot();
+      const cursor = await snapshots.run(() => this.#sendSnapshot());
       return cursor === undefined ? this.#end() : await this.#follow(feed, cursor, cursor.seq);
     } finally {
       leave();
@@ -74,6 +76,7 @@ export class Subscriber {
 
   async #sendSnapshot(): Promise<Cursor | undefined> {
     const { log, session, limits, events } = this.#deps;
+    if (this.#isStopped) return undefined;
     const pages = log.snapshot(session.workspace, limits.conversationsPerPage);
     for await (const { encoded, cursor, isLast } of encodeSnapshotPages(session, pages, limits)) {
       if (!(await this.#hasRoom())) return undefined;

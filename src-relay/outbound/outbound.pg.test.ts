@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
@@ -106,6 +107,18 @@ test('O2 a window that closes while a message waits keeps it from leaving', asyn
   await using nextDay = await RelayStage.open({ databaseUrl, graphUrl: graph.url, aheadMs: DAY_MS });
   await expect.poll(() => nextDay.message(late.id, 2)).toMatchObject({ status: 'failed', failureCode: 131_047 });
   expect(graph.calls).toHaveLength(0);
+});
+
+test('O1 what was accepted is sent after a restart, even when its job is lost', async () => {
+  const databaseUrl = await postgres.createDatabase();
+  await using waiting = await RelayStage.open({ databaseUrl });
+  const fresh = await waiting.startConversation();
+  await using client = await waiting.console();
+  await client.command(sendCommand(fresh, 'Hello'));
+  await sql`delete from echodesk_jobs._private_jobs`.execute(waiting.database.door);
+  await using restarted = await RelayStage.open({ databaseUrl, graphUrl: graph.url });
+  await expect.poll(() => restarted.message(fresh.id, 2)).toMatchObject({ status: 'sent' });
+  expect(graph.calls).toHaveLength(1);
 });
 
 async function firstAttempt() {

@@ -26,6 +26,8 @@ export type ConsoleClientOptions = {
   readonly token: string;
   /** Acknowledge frames as they come (default), as a console does that keeps up. */
   readonly acks?: boolean;
+  /** Answer pings (default); without, it looks as if the network had gone. */
+  readonly answersPings?: boolean;
 };
 
 const DEVICE = deviceIdSchema.parse('0199a0b0-0000-4000-8000-000000000001');
@@ -38,9 +40,11 @@ export class ConsoleClient implements AsyncDisposable {
   readonly #waiters = new Set<() => void>();
   #isOver = false;
 
-  private constructor({ url, token, acks = true }: ConsoleClientOptions) {
+  private constructor(options: ConsoleClientOptions) {
+    const { url, token, acks = true, answersPings: autoPong = true } = options;
     const address = new URL(CONSOLE_PATH, url.replace(/^http/, 'ws'));
-    this.#socket = new WebSocket(address, { headers: { authorization: `Bearer ${token}` } });
+    const headers = { authorization: `Bearer ${token}` };
+    this.#socket = new WebSocket(address, { headers, autoPong });
     const { promise, resolve } = Promise.withResolvers<ConnectionEnd>();
     this.ended = promise;
     const end = (how: ConnectionEnd) => {
