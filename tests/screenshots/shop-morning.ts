@@ -7,6 +7,9 @@ type Line = { readonly by: 'customer' | 'phone'; readonly text: string; readonly
 /** What was written before the picture is taken, oldest conversation last. */
 const CONVERSATIONS: Readonly<Record<string, readonly Line[]>> = {
   'Maya Fernandes': [
+    { by: 'customer', text: 'Good evening, do you still make the walnut desk in 140 cm?', minutesAgo: 60 * 23 },
+    { by: 'phone', text: 'We do! Four weeks, or one from the workshop floor this week.', minutesAgo: 60 * 22 + 50 },
+    { by: 'customer', text: 'The one from the floor please, I just ordered it.', minutesAgo: 60 * 22 + 31 },
     { by: 'customer', text: 'Hi! I ordered the walnut desk last Tuesday (order 4471).', minutesAgo: 26 },
     {
       by: 'customer',
@@ -26,6 +29,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Line[]>> = {
     { by: 'customer', text: 'Добрый день! Стол пришёл, всё отлично. Можно счёт на компанию?', minutesAgo: 95 },
     { by: 'customer', text: 'Реквизиты пришлю сюда же.', minutesAgo: 94 },
   ],
+  林小雨: [{ by: 'customer', text: '你好，请问可以到店里看样品吗？', minutesAgo: 121 }],
   'Budi Santoso': [
     { by: 'customer', text: 'Apakah bisa diantar ke Bandung?', minutesAgo: 180 },
     { by: 'phone', text: 'Bisa, tiga sampai lima hari kerja.', minutesAgo: 171 },
