@@ -65,7 +65,7 @@ test('it starts in its sandbox and shows its window', async () => {
     const { browser, page } = must(window, "the console's window");
     await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
     expect(page.url()).toMatch(/^app:\/\/bundle\//);
-    expect(program.rendererSeccompModes()).toEqual([2]);
+    expect(program.rendererSeccompModes()).toEqual(new Set([2]));
     await browser.close();
   } finally {
     await program.end();

@@ -5,8 +5,8 @@ import { stopProcess } from '../../scripts/lib/stop-process.ts';
 
 export type Program = {
   readonly debuggingPort: string;
-  /** The kernel's word on each renderer: 2 is a system-call filter. */
-  readonly rendererSeccompModes: () => readonly number[];
+  /** The kernel's word on the renderers, of which Chromium may keep a spare one: 2 is a system-call filter. */
+  readonly rendererSeccompModes: () => ReadonlySet<number>;
   readonly end: () => Promise<void>;
 };
 
@@ -33,7 +33,7 @@ export async function startProgram(program: string, { identity, profile }: Choic
   });
   return {
     debuggingPort,
-    rendererSeccompModes: () => seccompModes('--type=renderer', profile),
+    rendererSeccompModes: () => new Set(seccompModes('--type=renderer', profile)),
     end: () => stopProcess(child),
   };
 }
