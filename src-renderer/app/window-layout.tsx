@@ -23,17 +23,17 @@ export function WindowLayout({ rail, banner, list, thread, context }: WindowLayo
       <div className={styles['work']}>
         {banner}
         <div className={styles['columns']}>
-          <div className={styles['list']} style={{ inlineSize: width }}>
+          <section className={styles['list']} aria-label={t('list.region')} style={{ inlineSize: width }}>
             {list}
-          </div>
-          <ColumnSeparator
-            label={t('layout.list-width')}
-            value={width}
-            least={LIST_WIDTH.least}
-            most={LIST_WIDTH.most}
-            onChange={setListWidth}
-            onReset={() => setListWidth(LIST_WIDTH.usual)}
-          />
+            <ColumnSeparator
+              label={t('layout.list-width')}
+              value={width}
+              least={LIST_WIDTH.least}
+              most={LIST_WIDTH.most}
+              onChange={setListWidth}
+              onReset={() => setListWidth(LIST_WIDTH.usual)}
+            />
+          </section>
           <div className={styles['thread']}>{thread}</div>
           {context !== null && <div className={styles['context']}>{context}</div>}
         </div>

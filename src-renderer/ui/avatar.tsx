@@ -14,8 +14,14 @@ type AvatarProps = {
 export function Avatar({ name, hueOf, size = 'medium' }: AvatarProps) {
   const initials = name === null ? '' : initialsOf(name);
   return (
-    <span className={styles['avatar']} data-size={size} data-hue={avatarHue(hueOf)} aria-hidden>
-      {initials === '' ? <UserRound size={size === 'large' ? 28 : 18} strokeWidth={1.75} /> : initials}
+    <span
+      className={styles['avatar']}
+      data-size={size}
+      data-hue={avatarHue(hueOf)}
+      data-initials={initials}
+      aria-hidden
+    >
+      {initials === '' && <UserRound size={size === 'large' ? 28 : 18} strokeWidth={1.75} />}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Clock3, Hourglass, LockKeyhole } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../text/text-context.ts';
 import type { ServiceWindowView } from './service-window-view.ts';
+import { VisuallyHidden } from './visually-hidden.tsx';
 import styles from './window-chip.module.css';
 
 type WindowChipProps = {
@@ -17,7 +18,7 @@ export function WindowChip({ view, place }: WindowChipProps) {
     return (
       <Chip tone={place === 'list' ? 'shut' : 'closed'} title={t('window.closed')}>
         <LockKeyhole size={12} strokeWidth={2} aria-hidden />
-        {place === 'header' && t('window.closed')}
+        {place === 'header' ? t('window.closed') : <VisuallyHidden>{t('window.closed')}</VisuallyHidden>}
       </Chip>
     );
   }

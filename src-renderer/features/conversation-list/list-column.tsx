@@ -33,7 +33,7 @@ export function ListColumn(props: ListColumnProps) {
   const { t } = useText();
   const all = conversations ?? [];
   return (
-    <section className={styles['column']} aria-label={t('list.region')}>
+    <div className={styles['column']}>
       <header className={styles['header']}>
         <h1 className={styles['title']}>{t('list.title')}</h1>
         <span className={styles['workspace']} dir="auto">
@@ -43,7 +43,7 @@ export function ListColumn(props: ListColumnProps) {
       <FilterTabs filter={filter} counts={filterCounts(all)} onChange={onFilter}>
         <ListBody {...props} />
       </FilterTabs>
-    </section>
+    </div>
   );
 }
 

@@ -30,6 +30,7 @@ test('the next conversation is the one below, and the list ends at its ends', ()
 
 test('the first is next while none is open, and nothing is next in an empty list', () => {
   expect(neighbourOf(ALL, null, 1)).toBe(read.id);
+  expect(neighbourOf(ALL, null, 8)).toBe(read.id);
   expect(neighbourOf(ALL, conversationIdSchema.parse(99), -1)).toBe(read.id);
   expect(neighbourOf([], null, 1)).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
 import styles from './list-option.module.css';
 import { ListRow } from './list-row.tsx';
-import { rowView, rowWords, type RowContext } from './row-view.ts';
+import { rowView, type RowContext } from './row-view.ts';
 
 type ListOptionProps = {
   readonly id: string;
@@ -29,7 +29,6 @@ export const ListOption = memo(function ListOption(props: ListOptionProps) {
       className={styles['option']}
       role="option"
       tabIndex={-1}
-      aria-label={rowWords(view, context.text)}
       aria-selected={isSelected}
       aria-posinset={place}
       aria-setsize={count}

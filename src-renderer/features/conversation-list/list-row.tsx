@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { MessageTicks } from '../../ui/message-ticks.tsx';
 import { OriginGlyph } from '../../ui/origin-glyph.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { WindowChip } from '../../ui/window-chip.tsx';
 import styles from './list-row.module.css';
 import type { RowView } from './row-view.ts';
@@ -30,7 +31,7 @@ export function ListRow({ conversation, view }: ListRowProps) {
         <div className={styles['line']}>
           <Preview view={view} />
           <WindowChip view={view.window} place="list" />
-          <CountBadge count={view.unread} look="strong" />
+          <Unread count={view.unread} />
         </div>
       </div>
     </div>
@@ -42,7 +43,19 @@ function HandoffMark() {
   return (
     <span className={styles['handoff']} title={t('list.row.handoff')}>
       <Hand size={13} strokeWidth={2.25} aria-hidden />
+      <VisuallyHidden>{t('list.row.handoff')}</VisuallyHidden>
     </span>
+  );
+}
+
+function Unread({ count }: { readonly count: number }) {
+  const { t } = useText();
+  if (count === 0) return null;
+  return (
+    <>
+      <CountBadge count={count} />
+      <VisuallyHidden>{t('list.row.unread', { count })}</VisuallyHidden>
+    </>
   );
 }
 

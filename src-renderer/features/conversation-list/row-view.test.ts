@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { conversation, message, NOW, PEOPLE, SELF, type MessageSeed } from '../../devtools/seeds.ts';
 import { createText } from '../../text/create-text.ts';
 import { colleaguesOf } from '../../ui/names.ts';
-import { rowView, rowWords } from './row-view.ts';
+import { rowView } from './row-view.ts';
 
 const text = createText({ locale: 'en-GB', timeZone: 'UTC' });
 const context = { now: NOW, text, colleagues: colleaguesOf(PEOPLE, SELF.id) };
@@ -38,14 +38,4 @@ test('a message without text says why', () => {
 test('a contact without a name is shown by number, and without both by a word', () => {
   expect(rowView(conversation(1, { name: null, phone: '+351912345678' }), context).name).toBe('+351912345678');
   expect(rowView(conversation(1, { name: null, phone: null }), context).name).toBe('Unknown contact');
-});
-
-test('those who listen hear all that the row shows', () => {
-  const row = conversation(1, {
-    name: 'Maria',
-    lastMessage: message(1, { text: 'Hello', minutesAgo: 25 * 60 }),
-    inboundCount: 3,
-    readInbound: 1,
-  });
-  expect(rowWords(rowView(row, context), text)).toBe('Maria, Hello, Yesterday, 2 unread messages, Window closed');
 });

@@ -45,16 +45,3 @@ function previewOf(message: Message | null, text: Text): string {
   if (message.kind === 'unsupported') return text.t('message.unsupported.short');
   return message.text ?? text.t('message.hidden');
 }
-
-/** The row as one sentence for those who listen. */
-export function rowWords(view: RowView, text: Text): string {
-  const { t } = text;
-  const line =
-    view.author === null ? view.preview : t('list.row.author', { author: view.author, preview: view.preview });
-  const facts = [
-    view.unread > 0 ? t('list.row.unread', { count: view.unread }) : null,
-    view.isHandoff ? t('list.row.handoff') : null,
-    view.window.state === 'closed' ? t('window.closed') : null,
-  ];
-  return [view.name, line, view.time, ...facts.filter((fact) => fact !== null)].join(', ');
-}

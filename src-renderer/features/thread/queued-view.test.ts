@@ -3,6 +3,7 @@ import { queuedSend } from '../../devtools/queued-seeds.ts';
 import { canSendAnyway, isCard, queuedReason } from './queued-view.ts';
 
 const stale = queuedSend(1, { state: 'stale', code: 'newer_reply', text: 'Hi' });
+const moved = queuedSend(6, { state: 'stale', code: 'turn_moved', text: 'Hi' });
 const held = queuedSend(2, { state: 'held', code: 'window_closed', text: 'Hi' });
 const refused = queuedSend(3, { state: 'refused', code: 'not_allowed', text: 'Hi' });
 const waiting = queuedSend(4, { state: 'waiting', code: null, text: 'Hi' });
@@ -17,8 +18,9 @@ test('O2 only what a person may overrule can be sent anyway: never into a closed
 });
 
 test('a card says what happened meanwhile', () => {
-  expect([stale, held, refused].map(queuedReason)).toEqual([
+  expect([stale, moved, held, refused].map(queuedReason)).toEqual([
     'queued.reason.newer-reply',
+    'queued.reason.turn-moved',
     'queued.reason.window-closed',
     'queued.reason.not-allowed',
   ]);
