@@ -1,6 +1,6 @@
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
 
-const LOOK_EVERY_MS = 2000;
+const LOOK_EVERY_MS = 5000;
 
 /**
  * Calls `onChange` when what `look` gives is another than last time: Electron tells main of no network change, so the

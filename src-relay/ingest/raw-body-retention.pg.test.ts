@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+
+import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { startTestPostgres } from '../db/testing/test-postgres.ts';
+import { deleteExpiredBodies } from './raw-body-retention.ts';
+import { InboundWorld } from './testing/inbound-world.ts';
+import { textDelivery } from './testing/payloads.ts';
+
+const AFTER_RETENTION = { now: () => epochMs(Date.now() + 31 * 24 * 60 * 60 * 1000) };
+const TODAY = { now: () => epochMs(Date.now()) };
+
+async function kept(world: InboundWorld): Promise<{ deliveries: number; items: number }> {
+  const deliveries = await world.database.door.selectFrom('raw_delivery').select('id').execute();
+  const items = await world.database
+    .forWorkspace(world.workspace)
+    .transaction((tables) => tables.selectFrom('raw_item').select('part').execute());
+  return { deliveries: deliveries.length, items: items.length };
+}
+
+test('a raw body is deleted when its retention is over, and what became of it stays', async () => {
+  await using postgres = await startTestPostgres();
+  await using world = await InboundWorld.start(await postgres.createDatabase());
+  await world.deliver(textDelivery('wamid.1', 'one'), textDelivery('wamid.2', 'two'));
+  expect(await deleteExpiredBodies(world.database, TODAY)).toBe(0);
+  expect(await kept(world)).toEqual({ deliveries: 2, items: 2 });
+  const story = await world.story();
+  expect(await deleteExpiredBodies(world.database, AFTER_RETENTION)).toBe(2);
+  expect(await kept(world)).toEqual({ deliveries: 0, items: 0 });
+  expect(await world.story()).toEqual(story);
+});
+
+test('a body that was never split is kept, however old', async () => {
+  await using postgres = await startTestPostgres();
+  await using world = await InboundWorld.start(await postgres.createDatabase());
+  await world.deliver(textDelivery('wamid.1', 'one'));
+  await world.database.door.updateTable('raw_delivery').set({ split_at: null }).execute();
+  expect(await deleteExpiredBodies(world.database, AFTER_RETENTION)).toBe(0);
+});
