@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-const fromRoot = (path: string) => resolve(import.meta.dirname, path);
+/** Tools run in the project's folder; this file may be read through a copy elsewhere (scripts/dev.ts). */
+const fromRoot = (path: string) => resolve(process.cwd(), path);
 
 export default defineConfig({
   main: {
@@ -31,7 +32,7 @@ export default defineConfig({
     publicDir: false,
     plugins: [react()],
     worker: { format: 'es' },
-    server: { fs: { allow: [import.meta.dirname] } },
+    server: { fs: { allow: [process.cwd()] } },
     build: {
       minify: true,
       outDir: 'out/renderer',
