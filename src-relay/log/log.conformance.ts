@@ -159,7 +159,7 @@ export function describeLog(open: () => Promise<LogUnderTest>): void {
     expect(await log.read(workspace, seqSchema.parse(4), 9)).toEqual([]);
   });
 
-  test('a change that fails leaves nothing, and is not heard of', async () => {
+  test('L3 a change that fails leaves nothing, and is not heard of', async () => {
     await using world = await open();
     const { log, workspace } = world;
     const heard: number[] = [];

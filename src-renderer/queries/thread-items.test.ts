@@ -45,7 +45,7 @@ function names(items: readonly ThreadItem[]): string[] {
   return items.map((item) => (item.kind === 'message' ? `message ${item.message.number}` : item.kind));
 }
 
-test('messages stand in the order of the provider, then by number; what is queued stands behind them', () => {
+test('S4 messages stand in the order of the provider, then by number; what is queued stands behind them', () => {
   const items = threadItems([message(3, 2000), message(2, 1000), message(1, 2000)], [send, handoff]);
   expect(names(items)).toEqual(['message 2', 'message 1', 'message 3', 'queued', 'queued_handoff']);
 });

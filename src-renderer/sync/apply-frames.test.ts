@@ -96,7 +96,7 @@ test('F1 the cursor never moves back', async () => {
   expect((await applyFrames(cache, [log.frame(0, 3)])).cursor?.seq).toBe(7);
 });
 
-test('F1 a gap is noticed, and what comes before it is kept', async () => {
+test('F3 a gap is noticed, and what comes before it is kept', async () => {
   const log = busyLog();
   const cache = await emptyCacheOf(log);
   const { cursor, broken } = await applyFrames(cache, [log.frame(0, 3), log.frame(5, 7)]);

@@ -80,7 +80,7 @@ test('a second window reads the same cache and hears the same changes', async ()
   expect(second.status.link?.state).toBe('live');
 });
 
-test('F1 a gap asks for a snapshot; what comes of the old run is let go, and its credit given back', async () => {
+test('F3 a gap asks for a snapshot; what comes of the old run is let go, and its credit given back', async () => {
   await using world = new SyncWorld();
   const log = shopLog();
   const window = await world.openedOn(log);
@@ -119,7 +119,7 @@ test('R1 a cache that was deleted is filled again with the same view', async () 
   expect(again.list).toEqual(shown.list);
 });
 
-test('R1 a cache that breaks under way is made anew, and the agent is told', async () => {
+test('R2 a cache that breaks under way is made anew, and the agent is told', async () => {
   await using world = new SyncWorld();
   const log = shopLog();
   const window = await world.openedOn(log);
@@ -139,7 +139,7 @@ test('R1 a cache that breaks under way is made anew, and the agent is told', asy
   expect(window.status.cache).toBe('ready');
 });
 
-test('P1 a cache of a newer console is rebuilt from the relay, and what was queued survives', async () => {
+test('R2 a cache of a newer console is rebuilt from the relay, and what was queued survives', async () => {
   const log = shopLog();
   const storages = freshStorages();
   {
