@@ -23,55 +23,66 @@ import { WindowLayout } from './window-layout.tsx';
 
 type InboxWindowProps = { readonly facts: ConsoleFacts; readonly actions: ConsoleActions };
 
-/** The main window: every column with what this console holds. */
+/**
+ * The main window: every column with what this console holds. The window itself follows no conversation, so that an
+ * arriving message draws the columns that show it and nothing else.
+ */
 export function InboxWindow({ facts, actions }: InboxWindowProps) {
-  const { link, profile } = useSyncStatus();
-  const theme = useTheme();
-  const selected = useSelectedConversation();
-  const conversation = useConversation(selected);
-  const dialog = useOpenDialog();
   const column = useContextColumn();
-  useEffect(() => followLink(link), [link]);
-  useWindowTitle();
-  useWindowKeys(column.toggle);
-
   return (
     <>
+      <WindowHabits toggleContext={column.toggle} />
       <WindowLayout
-        rail={
-          <Rail
-            theme={theme}
-            onTheme={actions.onTheme}
-            onInbox={focusConversations}
-            onKeys={() => openDialog('keys')}
-            person={profile === null ? null : { ...profile.person, workspaceName: profile.workspaceName }}
-            connection={
-              <ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={actions.onRetry} />
-            }
-          />
-        }
+        rail={<ConsoleRail facts={facts} actions={actions} />}
         banner={<ConnectionStrip onRetry={actions.onRetry} />}
         list={<ConversationList onOpen={focusMessages} />}
-        thread={
-          conversation === undefined ? (
-            <NothingOpen />
-          ) : (
-            <Thread
-              key={conversation.id}
-              conversation={conversation}
-              composer={<Composer key={conversation.id} conversation={conversation} onLeave={focusConversations} />}
-              isContextShown={column.isShown}
-              onToggleContext={column.toggle}
-            />
-          )
-        }
-        context={
-          conversation !== undefined && column.isShown ? (
-            <ContextColumn key={conversation.id} conversation={conversation} onCopy={actions.onCopy} />
-          ) : null
-        }
+        thread={<OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} />}
+        context={column.isShown ? <OpenContext onCopy={actions.onCopy} /> : null}
       />
-      <KeyList isOpen={dialog === 'keys'} onOpenChange={onDialogChange('keys')} />
+      <KeyDialog />
     </>
   );
+}
+
+/** What the window does all the time and nobody sees. */
+function WindowHabits({ toggleContext }: { readonly toggleContext: () => void }) {
+  const { link } = useSyncStatus();
+  useEffect(() => followLink(link), [link]);
+  useWindowTitle();
+  useWindowKeys(toggleContext);
+  return null;
+}
+
+function ConsoleRail({ facts, actions }: InboxWindowProps) {
+  const { profile } = useSyncStatus();
+  return (
+    <Rail
+      theme={useTheme()}
+      onTheme={actions.onTheme}
+      onInbox={focusConversations}
+      onKeys={() => openDialog('keys')}
+      person={profile === null ? null : { ...profile.person, workspaceName: profile.workspaceName }}
+      connection={<ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={actions.onRetry} />}
+    />
+  );
+}
+
+type OpenThreadProps = { readonly isContextShown: boolean; readonly onToggleContext: () => void };
+
+function OpenThread(props: OpenThreadProps) {
+  const conversation = useConversation(useSelectedConversation());
+  if (conversation === undefined) return <NothingOpen />;
+  const composer = <Composer key={conversation.id} conversation={conversation} onLeave={focusConversations} />;
+  return <Thread key={conversation.id} conversation={conversation} composer={composer} {...props} />;
+}
+
+function OpenContext({ onCopy }: Pick<ConsoleActions, 'onCopy'>) {
+  const conversation = useConversation(useSelectedConversation());
+  return conversation === undefined ? null : (
+    <ContextColumn key={conversation.id} conversation={conversation} onCopy={onCopy} />
+  );
+}
+
+function KeyDialog() {
+  return <KeyList isOpen={useOpenDialog() === 'keys'} onOpenChange={onDialogChange('keys')} />;
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, FileQuestion } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Message } from '../../../src-shared/domain/message.ts';
 import { useText } from '../../text/text-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,8 +22,14 @@ type MessageBubbleProps = {
   readonly onEdit: (text: string) => void;
 };
 
-/** One message: who said it by side, shape and label; how far it has come; why it failed. */
-export function MessageBubble({ message, startsGroup, contact, colleagues, onEdit }: MessageBubbleProps) {
+/** One message: who said it by side, shape and label; how far it has come; why it failed. Drawn anew only when it changes. */
+export const MessageBubble = memo(function MessageBubble({
+  message,
+  startsGroup,
+  contact,
+  colleagues,
+  onEdit,
+}: MessageBubbleProps) {
   const text = useText();
   const { t } = text;
   const isCustomer = message.origin === 'customer';
@@ -52,7 +58,7 @@ export function MessageBubble({ message, startsGroup, contact, colleagues, onEdi
       {message.status === 'unknown' && <p className={styles['doubt']}>{t('status.unknown.detail')}</p>}
     </article>
   );
-}
+});
 
 type AuthorLineProps = { readonly origin: Message['origin']; readonly label: string };
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ThreadItem } from '../../queries/thread-items.ts';
 import { dayNumber } from '../../text/day-distance.ts';
@@ -32,16 +32,19 @@ export function ThreadColumn(props: ThreadColumnProps) {
   const { conversation, items, composer, older, onLoadOlder, onAtEnd } = props;
   const { t, timeZone } = useText();
   const now = useNow(MINUTE_MS);
+  const rows = useMemo(() => items && threadRows(items, (at) => dayNumber(at, timeZone)), [items, timeZone]);
+  const { name, phone } = conversation;
+  const contact = useMemo(() => ({ name, phone }), [name, phone]);
   return (
     <main className={styles['column']} aria-label={t('thread.region')}>
       <ThreadHeader {...props} now={now} />
-      {items === null ? (
+      {rows === null ? (
         <ThreadSkeleton />
       ) : (
         <MessageList
           key={conversation.id}
-          rows={threadRows(items, (at) => dayNumber(at, timeZone))}
-          context={{ ...props, now, contact: conversation }}
+          rows={rows}
+          context={{ ...props, now, contact }}
           older={older}
           onLoadOlder={onLoadOlder}
           onAtEnd={onAtEnd}

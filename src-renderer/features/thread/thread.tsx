@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { discardQueued } from '../../commands/discard-queued.ts';
 import { loadOlder } from '../../commands/load-older.ts';
@@ -45,9 +45,11 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
     if (outcome === 'too_late') announce(t('queued.too-late'));
     return outcome === 'discarded';
   }
+  const { id } = conversation;
+  const editText = useCallback((text: string) => askComposer({ wish: 'edit', conversation: id, text }), [id]);
   async function editQueued(entry: QueuedSend): Promise<void> {
     if (await discard(entry)) {
-      askComposer({ wish: 'edit', conversation: conversation.id, text: entry.command.body.text });
+      editText(entry.command.body.text);
     }
   }
 
@@ -66,7 +68,7 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
         onHandOver={() => openDialog('handoff')}
         onSendAnyway={(entry) => void sendAnyway({ command: entry.command.id, conversation })}
         onEditQueued={(entry) => void editQueued(entry)}
-        onEditText={(text) => askComposer({ wish: 'edit', conversation: conversation.id, text })}
+        onEditText={editText}
         onDiscard={(entry) => void discard(entry)}
         composer={composer}
       />
