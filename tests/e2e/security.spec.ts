@@ -225,6 +225,8 @@ test('a second start shows the window that is there and ends', async ({ desk }) 
     cwd: projectRoot,
     env: cleanEnvironment(desk.environment),
     stdio: 'ignore',
+    // Killed, should it stay.
+    timeout: 20_000,
   });
   expect(await once(second, 'exit')).toEqual([0, null]);
   expect(desk.app.windows()).toHaveLength(1);
