@@ -26,12 +26,15 @@ export function lockDown(contents: WebContents, mayReload: boolean, log: Log): v
   });
 }
 
-/** A page of ours needs no permission of the system: whatever is asked for or looked up is denied. */
+/** "Copy number": plain text onto the clipboard, which Chromium allows to a page only while a person presses something. */
+const COPY = 'clipboard-sanitized-write';
+
+/** A page of ours needs no permission of the system but {@link COPY}: whatever else is asked for or looked up is denied. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    answer(permission === COPY);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission) => permission === COPY);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
 }

@@ -7,5 +7,5 @@ export type ConsoleFacts = Pick<Boot, 'secrets' | 'appVersion'>;
 export type ConsoleActions = {
   readonly onTheme: (theme: Theme) => void;
   readonly onRetry: () => void;
-  readonly onCopy: (text: string) => void;
+  readonly onCopy: (text: string) => Promise<void>;
 };

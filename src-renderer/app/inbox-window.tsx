@@ -15,9 +15,10 @@ import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-stor
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useTheme } from '../stores/theme-store.ts';
 import type { ConsoleActions, ConsoleFacts } from './console-facts.ts';
-import { focusConversations, focusMessages } from './focus.ts';
+import { focusMessages } from './focus.ts';
 import { useContextColumn } from './use-context-column.ts';
-import { useWindowKeys } from './use-window-keys.ts';
+import { useLeave } from './use-leave.ts';
+import { useWindowKeys, type WindowKeys } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 import { WindowLayout } from './window-layout.tsx';
 
@@ -29,14 +30,15 @@ type InboxWindowProps = { readonly facts: ConsoleFacts; readonly actions: Consol
  */
 export function InboxWindow({ facts, actions }: InboxWindowProps) {
   const column = useContextColumn();
+  const leave = useLeave(column);
   return (
     <>
-      <WindowHabits toggleContext={column.toggle} />
+      <WindowHabits onToggleContext={column.toggle} onBack={leave} />
       <WindowLayout
-        rail={<ConsoleRail facts={facts} actions={actions} />}
+        rail={<ConsoleRail facts={facts} actions={actions} onInbox={leave} />}
         banner={<ConnectionStrip onRetry={actions.onRetry} />}
         list={<ConversationList onOpen={focusMessages} />}
-        thread={<OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} />}
+        thread={<OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} onLeave={leave} />}
         context={column.isShown ? <OpenContext onCopy={actions.onCopy} /> : null}
       />
       <KeyDialog />
@@ -45,21 +47,21 @@ export function InboxWindow({ facts, actions }: InboxWindowProps) {
 }
 
 /** What the window does all the time and nobody sees. */
-function WindowHabits({ toggleContext }: { readonly toggleContext: () => void }) {
+function WindowHabits(keys: WindowKeys) {
   const { link } = useSyncStatus();
   useEffect(() => followLink(link), [link]);
   useWindowTitle();
-  useWindowKeys(toggleContext);
+  useWindowKeys(keys);
   return null;
 }
 
-function ConsoleRail({ facts, actions }: InboxWindowProps) {
+function ConsoleRail({ facts, actions, onInbox }: InboxWindowProps & { readonly onInbox: () => void }) {
   const { profile } = useSyncStatus();
   return (
     <Rail
       theme={useTheme()}
       onTheme={actions.onTheme}
-      onInbox={focusConversations}
+      onInbox={onInbox}
       onKeys={() => openDialog('keys')}
       person={profile === null ? null : { ...profile.person, workspaceName: profile.workspaceName }}
       connection={<ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={actions.onRetry} />}
@@ -67,13 +69,17 @@ function ConsoleRail({ facts, actions }: InboxWindowProps) {
   );
 }
 
-type OpenThreadProps = { readonly isContextShown: boolean; readonly onToggleContext: () => void };
+type OpenThreadProps = {
+  readonly isContextShown: boolean;
+  readonly onToggleContext: () => void;
+  readonly onLeave: () => void;
+};
 
-function OpenThread(props: OpenThreadProps) {
+function OpenThread({ onLeave, ...rest }: OpenThreadProps) {
   const conversation = useConversation(useSelectedConversation());
   if (conversation === undefined) return <NothingOpen />;
-  const composer = <Composer key={conversation.id} conversation={conversation} onLeave={focusConversations} />;
-  return <Thread key={conversation.id} conversation={conversation} composer={composer} {...props} />;
+  const composer = <Composer key={conversation.id} conversation={conversation} onLeave={onLeave} />;
+  return <Thread key={conversation.id} conversation={conversation} composer={composer} {...rest} />;
 }
 
 function OpenContext({ onCopy }: Pick<ConsoleActions, 'onCopy'>) {

@@ -33,7 +33,7 @@ const actions: ConsoleActions = {
     void tellTheme(theme);
   },
   onRetry: () => void retryNow(),
-  onCopy: (words) => void navigator.clipboard.writeText(words),
+  onCopy: (words) => navigator.clipboard.writeText(words),
 };
 
 function showTheme(theme: Theme): void {

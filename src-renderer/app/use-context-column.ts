@@ -1,20 +1,34 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { chooseContextColumn, useContextColumnChoice } from '../stores/layout-store.ts';
+import { toggleContextColumn, useIsContextShown, type WindowRoom } from '../stores/layout-store.ts';
 
-/** Narrower than this, the context column makes room for the thread unless the agent wants it. */
-const WIDE_ENOUGH = '(width > 1280px)';
+const ROOMS = [
+  { room: 'wide', query: '(width > 1280px)' },
+  { room: 'narrow', query: '(width >= 1120px)' },
+] as const;
 
-function subscribe(onChange: () => void): () => void {
-  const query = matchMedia(WIDE_ENOUGH);
-  query.addEventListener('change', onChange);
-  return () => query.removeEventListener('change', onChange);
-}
+export type ContextColumnState = {
+  readonly isShown: boolean;
+  /** It stands in the place of the list. */
+  readonly hidesList: boolean;
+  readonly toggle: () => void;
+};
 
 /** Whether the context column is shown, and how to turn that round. */
-export function useContextColumn(): { readonly isShown: boolean; readonly toggle: () => void } {
-  const isWide = useSyncExternalStore(subscribe, () => matchMedia(WIDE_ENOUGH).matches);
-  const choice = useContextColumnChoice();
-  const isShown = choice === null ? isWide : choice === 'shown';
-  const toggle = useCallback(() => chooseContextColumn(isShown ? 'hidden' : 'shown'), [isShown]);
-  return { isShown, toggle };
+export function useContextColumn(): ContextColumnState {
+  const room = useSyncExternalStore(subscribe, readRoom);
+  const isShown = useIsContextShown(room);
+  const toggle = useCallback(() => toggleContextColumn(room), [room]);
+  return { isShown, hidesList: isShown && room === 'cramped', toggle };
+}
+
+function readRoom(): WindowRoom {
+  return ROOMS.find(({ query }) => matchMedia(query).matches)?.room ?? 'cramped';
+}
+
+function subscribe(onChange: () => void): () => void {
+  const queries = ROOMS.map(({ query }) => matchMedia(query));
+  for (const query of queries) query.addEventListener('change', onChange);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', onChange);
+  };
 }

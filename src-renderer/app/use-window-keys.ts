@@ -6,12 +6,13 @@ import { useConversations } from '../queries/use-conversations.ts';
 import { askComposer } from '../stores/composer-store.ts';
 import { openDialog, useOpenDialog } from '../stores/dialog-store.ts';
 import { selectConversation, useListFilter, useSelectedConversation } from '../stores/selection-store.ts';
-import { focusConversations } from './focus.ts';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
 
+export type WindowKeys = { readonly onToggleContext: () => void; readonly onBack: () => void };
+
 /** The window's own keys, while no dialog is open. */
-export function useWindowKeys(toggleContext: () => void): void {
+export function useWindowKeys({ onToggleContext, onBack }: WindowKeys): void {
   const list = useConversations();
   const filter = useListFilter();
   const selected = useSelectedConversation();
@@ -32,9 +33,9 @@ export function useWindowKeys(toggleContext: () => void): void {
       case 'hand_over':
         return selected === null ? undefined : openDialog('handoff');
       case 'toggle_context':
-        return toggleContext();
+        return onToggleContext();
       case 'back':
-        return focusConversations();
+        return onBack();
       case 'help':
         return openDialog('keys');
       default:

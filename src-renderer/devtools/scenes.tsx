@@ -179,7 +179,9 @@ export function SceneWindow({ scene }: { readonly scene: Scene }) {
         }
         thread={selected === null ? <NothingOpen /> : <SceneThread scene={scene} selected={selected} column={column} />}
         context={
-          selected !== null && column.isShown ? <ContextColumn conversation={selected} onCopy={nothing} /> : null
+          selected !== null && column.isShown ? (
+            <ContextColumn conversation={selected} onCopy={() => Promise.resolve()} />
+          ) : null
         }
       />
       <KeyList isOpen={scene.dialog === 'keys'} onOpenChange={nothing} />
@@ -221,6 +223,7 @@ function SceneThread({ scene, selected, column }: SceneThreadProps): ReactNode {
           window={serviceWindowView(selected.lastInboundAt, NOW)}
           text={draft}
           onText={setDraft}
+          onPause={nothing}
           onSend={() => setDraft('')}
           onLeave={nothing}
           isAnswered={scene.isAnswered}

@@ -2,14 +2,20 @@ import { create } from 'zustand';
 
 export const LIST_WIDTH = { least: 264, usual: 320, most: 480 } as const;
 
+/** How much room the window has: `wide` for four columns, `cramped` for three at most. */
+export type WindowRoom = 'wide' | 'narrow' | 'cramped';
+
 type Layout = {
   /** Pixels. */
   readonly listWidth: number;
-  /** What the agent chose; null = as the window's width allows. */
-  readonly contextColumn: 'shown' | 'hidden' | null;
+  /** Whether the context column is shown, for each room of its own: it gives way when the window shrinks. */
+  readonly isContextShown: Readonly<Record<WindowRoom, boolean>>;
 };
 
-const store = create<Layout>(() => ({ listWidth: LIST_WIDTH.usual, contextColumn: null }));
+const store = create<Layout>(() => ({
+  listWidth: LIST_WIDTH.usual,
+  isContextShown: { wide: true, narrow: false, cramped: false },
+}));
 
 export function useListWidth(): number {
   return store((layout) => layout.listWidth);
@@ -21,10 +27,10 @@ export function setListWidth(width: number): void {
   store.setState({ listWidth });
 }
 
-export function useContextColumnChoice(): Layout['contextColumn'] {
-  return store((layout) => layout.contextColumn);
+export function useIsContextShown(room: WindowRoom): boolean {
+  return store((layout) => layout.isContextShown[room]);
 }
 
-export function chooseContextColumn(contextColumn: 'shown' | 'hidden'): void {
-  store.setState({ contextColumn });
+export function toggleContextColumn(room: WindowRoom): void {
+  store.setState(({ isContextShown }) => ({ isContextShown: { ...isContextShown, [room]: !isContextShown[room] } }));
 }

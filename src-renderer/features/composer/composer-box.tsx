@@ -14,6 +14,8 @@ export type ComposerBoxProps = {
   readonly window: ServiceWindowView;
   readonly text: string;
   readonly onText: (text: string) => void;
+  /** The field lost the focus. */
+  readonly onPause: () => void;
   readonly onSend: () => void;
   /** Escape: back to the list. */
   readonly onLeave: () => void;
@@ -47,6 +49,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           value={text}
           disabled={!isOpen}
           spellCheck
+          onBlur={props.onPause}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => onFieldKey(event, { ...props, isReady })}
         />

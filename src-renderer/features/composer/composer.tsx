@@ -21,7 +21,7 @@ export function Composer({ conversation, onLeave }: ComposerProps) {
   const announce = useAnnounce();
   const now = useNow(WINDOW_GRAIN_MS);
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, setText } = useDraftText(conversation.id);
+  const { text, setText, flush } = useDraftText(conversation.id);
   const [since, setSince] = useState<MessageNumber | null>(null);
 
   function onText(changed: string): void {
@@ -44,6 +44,7 @@ export function Composer({ conversation, onLeave }: ComposerProps) {
       window={serviceWindowView(conversation.lastInboundAt, now)}
       text={text}
       onText={onText}
+      onPause={flush}
       onSend={onSend}
       onLeave={onLeave}
       isAnswered={isAnsweredSince(conversation, since)}

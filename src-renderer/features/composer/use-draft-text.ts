@@ -2,8 +2,8 @@
  * The text in the composer of one conversation, kept as its draft.
  *
  * Contract: starts from the kept draft as soon as that is known, unless the agent was quicker; from then on the field
- * is the truth and the draft follows it after a pause, at once when the conversation is left. To be mounted anew for each
- * conversation.
+ * is the truth and the draft follows it after a pause, and at once when the field, the conversation or the window is
+ * left. To be mounted anew for each conversation.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
@@ -11,9 +11,14 @@ import { saveDraft } from '../../commands/save-draft.ts';
 import { useDraft } from '../../queries/use-draft.ts';
 import { useTimekeeper } from '../../ui/clock-context.tsx';
 
-const SAVE_AFTER_MS = 400;
+const SAVE_AFTER_MS = 250;
 
-type DraftText = { readonly text: string; readonly setText: (text: string) => void };
+type DraftText = {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  /** Keeps now what was typed last. */
+  readonly flush: () => void;
+};
 
 export function useDraftText(conversation: ConversationId): DraftText {
   const { startTimer } = useTimekeeper();
@@ -28,7 +33,13 @@ export function useDraftText(conversation: ConversationId): DraftText {
     unsaved.current = null;
     void saveDraft({ conversation, text: waiting.text });
   }, [conversation]);
-  useEffect(() => flush, [flush]);
+  useEffect(() => {
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [flush]);
 
   const setText = useCallback(
     (text: string) => {
@@ -38,5 +49,5 @@ export function useDraftText(conversation: ConversationId): DraftText {
     },
     [flush, startTimer],
   );
-  return { text: typed ?? (kept.state === 'ready' ? kept.text : ''), setText };
+  return { text: typed ?? (kept.state === 'ready' ? kept.text : ''), setText, flush };
 }

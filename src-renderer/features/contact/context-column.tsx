@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { useText } from '../../text/text-context.ts';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useNow, useTimekeeper } from '../../ui/clock-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -16,7 +17,8 @@ const COPIED_FOR_MS = 1500;
 
 type ContextColumnProps = {
   readonly conversation: Conversation;
-  readonly onCopy: (text: string) => void;
+  /** Puts a text onto the clipboard. */
+  readonly onCopy: (text: string) => Promise<void>;
 };
 
 /** What is known of the contact and of this conversation. */
@@ -65,12 +67,18 @@ function WindowFacts({ view }: { readonly view: ServiceWindowView }) {
   return <Fact term={text.t('context.window.until')}>{text.moment(view.until, now)}</Fact>;
 }
 
-type PhoneProps = { readonly phone: string; readonly onCopy: (text: string) => void };
+type PhoneProps = { readonly phone: string; readonly onCopy: ContextColumnProps['onCopy'] };
 
 function Phone({ phone, onCopy }: PhoneProps) {
   const { t } = useText();
+  const announce = useAnnounce();
   const { startTimer } = useTimekeeper();
   const [isCopied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    await onCopy(phone);
+    setCopied(true);
+    announce(t('context.copied'));
+  }
   useEffect(() => (isCopied ? startTimer(() => setCopied(false), COPIED_FOR_MS) : undefined), [isCopied, startTimer]);
   return (
     <div className={styles['phone']}>
@@ -79,10 +87,7 @@ function Phone({ phone, onCopy }: PhoneProps) {
         icon={isCopied ? Check : Copy}
         label={t(isCopied ? 'context.copied' : 'context.copy-phone')}
         size="small"
-        onPress={() => {
-          onCopy(phone);
-          setCopied(true);
-        }}
+        onPress={() => void copy()}
       />
     </div>
   );
