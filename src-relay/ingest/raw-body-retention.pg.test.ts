@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest';
 
+import type { Clock } from '../../src-shared/lib/clock.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { startTestPostgres } from '../db/testing/test-postgres.ts';
-import { deleteExpiredBodies } from './raw-body-retention.ts';
+import { createLogger } from '../observability/logger.ts';
+import { RawBodyRetention } from './raw-body-retention.ts';
 import { InboundWorld } from './testing/inbound-world.ts';
 import { textDelivery } from './testing/payloads.ts';
 
 const AFTER_RETENTION = { now: () => epochMs(Date.now() + 31 * 24 * 60 * 60 * 1000) };
 const TODAY = { now: () => epochMs(Date.now()) };
+
+const neverAgain = () => () => undefined;
+
+/** One pass; the next would come in an hour. */
+async function passOf(world: InboundWorld, clock: Clock): Promise<void> {
+  await using retention = new RawBodyRetention({
+    database: world.database,
+    clock,
+    startTimer: neverAgain,
+    logger: createLogger('silent'),
+  });
+  retention.start();
+}
 
 async function kept(world: InboundWorld): Promise<{ deliveries: number; items: number }> {
   const deliveries = await world.database.door.selectFrom('raw_delivery').select('id').execute();
@@ -21,10 +36,10 @@ test('a raw body is deleted when its retention is over, and what became of it st
   await using postgres = await startTestPostgres();
   await using world = await InboundWorld.start(await postgres.createDatabase());
   await world.deliver(textDelivery('wamid.1', 'one'), textDelivery('wamid.2', 'two'));
-  expect(await deleteExpiredBodies(world.database, TODAY)).toBe(0);
+  await passOf(world, TODAY);
   expect(await kept(world)).toEqual({ deliveries: 2, items: 2 });
   const story = await world.story();
-  expect(await deleteExpiredBodies(world.database, AFTER_RETENTION)).toBe(2);
+  await passOf(world, AFTER_RETENTION);
   expect(await kept(world)).toEqual({ deliveries: 0, items: 0 });
   expect(await world.story()).toEqual(story);
 });
@@ -34,5 +49,6 @@ test('a body that was never split is kept, however old', async () => {
   await using world = await InboundWorld.start(await postgres.createDatabase());
   await world.deliver(textDelivery('wamid.1', 'one'));
   await world.database.door.updateTable('raw_delivery').set({ split_at: null }).execute();
-  expect(await deleteExpiredBodies(world.database, AFTER_RETENTION)).toBe(0);
+  await passOf(world, AFTER_RETENTION);
+  expect((await kept(world)).deliveries).toBe(1);
 });

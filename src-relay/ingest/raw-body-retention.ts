@@ -10,7 +10,7 @@ const BATCH = 500;
  * Deletes raw bodies whose `retain_until` has passed, with the parts that were split off them. One that was never
  * split is kept: it is work, not waste. Parts go first, so that a crash in between leaves nothing without its delivery.
  */
-export async function deleteExpiredBodies(database: Database, clock: Clock): Promise<number> {
+async function deleteExpiredBodies(database: Database, clock: Clock): Promise<number> {
   const expired = await database.door
     .selectFrom('raw_delivery')
     .select('id')

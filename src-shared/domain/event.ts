@@ -32,7 +32,6 @@ function eventSchemaOf<Type extends string, Body extends z.ZodType>(type: Type, 
 }
 
 const messageKindSchema = z.enum(['text', 'unsupported']);
-export type MessageKind = z.infer<typeof messageKindSchema>;
 
 const arrivedBodySchema = z.object({
   message: messageNumberSchema,
@@ -71,7 +70,6 @@ export const eventSchema = z.discriminatedUnion('type', [
   eventSchemaOf('handoff.requested', z.object({})),
 ]);
 export type Event = z.infer<typeof eventSchema>;
-export type EventType = Event['type'];
 
 /** What an event says of persons. A field is absent where the type has none, or hidden from this session. */
 export const personalContentSchema = z.object({

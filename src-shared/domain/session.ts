@@ -4,8 +4,7 @@ import { deviceIdSchema, personIdSchema, workspaceIdSchema } from './ids.ts';
 import { roleSchema } from './role.ts';
 
 /** Which part of the workspace a session sees. One view today; queues and masks make it finer. */
-export const viewSchema = z.object({ scope: z.literal('all') });
-export type View = z.infer<typeof viewSchema>;
+const viewSchema = z.object({ scope: z.literal('all') });
 
 /** One signed-in console: what `mayReach` decides about. */
 export const sessionSchema = z.object({

@@ -3,4 +3,3 @@ import { z } from 'zod';
 import { commandSchema } from '../domain/command.ts';
 
 export const sendCommandSchema = z.object({ type: z.literal('command'), command: commandSchema });
-export type SendCommand = z.infer<typeof sendCommandSchema>;

@@ -38,7 +38,7 @@ export type ConnectionLightViewProps = ConnectionLightProps & {
 };
 
 /** How the link stands, by colour, shape and name; a press tells more. */
-export function ConnectionLightView(props: ConnectionLightViewProps) {
+function ConnectionLightView(props: ConnectionLightViewProps) {
   const { t } = useText();
   const { light, title } = linkWords(props.link);
   return (

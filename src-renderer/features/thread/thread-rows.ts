@@ -73,3 +73,10 @@ function isSameGroup(left: ThreadItem, right: ThreadItem): boolean {
   if (before === null || after === null) return false;
   return before.author === after.author && after.at - before.at < SAME_GROUP_MS;
 }
+
+/** How many messages stand below the row `key`; 0 when it is not there. */
+export function messagesAfter(rows: readonly ThreadRow[], key: string | null): number {
+  const index = rows.findLastIndex((row) => row.key === key);
+  if (index === -1) return 0;
+  return rows.slice(index + 1).filter(({ kind }) => kind === 'message').length;
+}

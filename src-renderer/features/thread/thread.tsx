@@ -47,6 +47,14 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
   }
   const { id } = conversation;
   const editText = useCallback((text: string) => askComposer({ wish: 'edit', conversation: id, text }), [id]);
+  async function handOver(note: string): Promise<void> {
+    try {
+      await requestHandoff({ conversation, note });
+      announce(t('handoff.done'));
+    } catch {
+      announce(t('handoff.not-kept'));
+    }
+  }
   async function editQueued(entry: QueuedSend): Promise<void> {
     if (await discard(entry)) {
       editText(entry.command.body.text);
@@ -75,9 +83,7 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
       <HandoffDialog
         isOpen={useOpenDialog() === 'handoff'}
         onOpenChange={onDialogChange('handoff')}
-        onHandOver={(note) => {
-          void requestHandoff({ conversation, note }).then(() => announce(t('handoff.done')));
-        }}
+        onHandOver={(note) => void handOver(note)}
       />
     </>
   );
@@ -91,8 +97,12 @@ function useOlder({ id }: Conversation, hasOlder: boolean): Older {
   async function load(): Promise<void> {
     if (loading === 'running') return;
     setLoading('running');
-    const outcome = await loadOlder({ conversation: id });
-    setLoading(outcome.state === 'offline' ? 'offline' : 'idle');
+    try {
+      const outcome = await loadOlder({ conversation: id });
+      setLoading(outcome.state === 'offline' ? 'offline' : 'idle');
+    } catch {
+      setLoading('offline');
+    }
   }
   return { state: olderState(loading, hasOlder), load: () => void load() };
 }

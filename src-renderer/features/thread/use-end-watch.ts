@@ -5,7 +5,7 @@
  * change of its height leaves it there.
  */
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { ThreadRow } from './thread-rows.ts';
+import { messagesAfter, type ThreadRow } from './thread-rows.ts';
 
 /** Nearer to the end than this counts as being there. */
 export const END_THRESHOLD_PX = 64;
@@ -56,11 +56,4 @@ function distanceFromEnd(element: HTMLElement | null): number {
 
 function newestQueued(rows: readonly ThreadRow[]): string | null {
   return rows.findLast(({ kind }) => kind === 'queued')?.key ?? null;
-}
-
-/** How many messages stand below the row `key`; 0 when it is not there. */
-export function messagesAfter(rows: readonly ThreadRow[], key: string | null): number {
-  const index = rows.findLastIndex((row) => row.key === key);
-  if (index === -1) return 0;
-  return rows.slice(index + 1).filter(({ kind }) => kind === 'message').length;
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { queuedSend } from '../../devtools/queued-seeds.ts';
 import { message } from '../../devtools/seeds.ts';
-import { threadRows } from './thread-rows.ts';
-import { messagesAfter } from './use-end-watch.ts';
+import { messagesAfter, threadRows } from './thread-rows.ts';
 
 const rows = threadRows(
   [
