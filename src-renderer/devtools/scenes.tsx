@@ -31,6 +31,7 @@ import { ago, NOW, PEOPLE, SELF } from './seeds.ts';
 /** One state of the window, as the gallery shows it. */
 export type Scene = {
   readonly conversations: readonly Conversation[] | null;
+  readonly isUnconnected: boolean;
   readonly selected: Conversation | null;
   readonly items: readonly ThreadItem[] | null;
   readonly older: OlderState;
@@ -60,6 +61,7 @@ function itemsOf(messages: readonly Message[]): readonly ThreadItem[] {
 
 const USUAL: Scene = {
   conversations: CONVERSATIONS,
+  isUnconnected: false,
   selected: first,
   items: itemsOf(THREAD),
   older: 'none',
@@ -91,6 +93,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   inbox: USUAL,
   nothing: { ...USUAL, selected: null },
   empty: { ...USUAL, conversations: [], selected: null },
+  unconnected: {
+    ...USUAL,
+    conversations: null,
+    isUnconnected: true,
+    selected: null,
+    banner: { kind: 'offline', link: OFFLINE, pending: 0 },
+    link: OFFLINE,
+  },
   loading: {
     ...USUAL,
     conversations: null,
@@ -169,6 +179,7 @@ export function SceneWindow({ scene }: { readonly scene: Scene }) {
           <ListColumn
             conversations={scene.conversations}
             workspaceName="Lisbon shop"
+            isUnconnected={scene.isUnconnected}
             selected={selectedId}
             filter={filter}
             colleagues={COLLEAGUES}

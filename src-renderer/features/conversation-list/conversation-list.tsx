@@ -13,7 +13,7 @@ import { ListColumn } from './list-column.tsx';
 /** The list with what this console holds. */
 export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
   const list = useConversations();
-  const { people, profile, cache } = useSyncStatus();
+  const { people, profile, cache, link } = useSyncStatus();
   const selected = useSelectedConversation();
   const filter = useListFilter();
   const self = profile?.person.id ?? null;
@@ -25,10 +25,15 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
       workspaceName={profile?.workspaceName ?? null}
       selected={selected}
       filter={filter}
+      isUnconnected={profile === null && isStuck(link)}
       colleagues={colleagues}
       onSelect={selectConversation}
       onOpen={onOpen}
       onFilter={setListFilter}
     />
   );
+}
+
+function isStuck(link: ReturnType<typeof useSyncStatus>['link']): boolean {
+  return link?.state === 'offline' || link?.state === 'signed_out' || link?.state === 'refused';
 }

@@ -1,4 +1,4 @@
-import { Inbox, SearchX } from 'lucide-react';
+import { Inbox, SearchX, Unplug } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
@@ -19,6 +19,8 @@ export type ListColumnProps = {
   /** Null while they are being read. */
   readonly conversations: readonly Conversation[] | null;
   readonly workspaceName: string | null;
+  /** This console has never reached a relay: there is nothing, and nothing is on its way. */
+  readonly isUnconnected: boolean;
   readonly selected: ConversationId | null;
   readonly filter: ListFilter;
   readonly colleagues: Colleagues;
@@ -47,10 +49,15 @@ export function ListColumn(props: ListColumnProps) {
   );
 }
 
-function ListBody({ conversations, filter, selected, colleagues, onSelect, onOpen }: ListColumnProps) {
+function ListBody({ isUnconnected, conversations, filter, selected, colleagues, onSelect, onOpen }: ListColumnProps) {
   const text = useText();
   const now = useNow(MINUTE_MS);
   const context = useMemo(() => ({ now, text, colleagues }), [now, text, colleagues]);
+  if (isUnconnected) {
+    return (
+      <EmptyState icon={Unplug} title={text.t('list.unconnected.title')} detail={text.t('list.unconnected.detail')} />
+    );
+  }
   if (conversations === null) return <ListSkeleton />;
   if (conversations.length === 0) {
     return <EmptyState icon={Inbox} title={text.t('list.empty.title')} detail={text.t('list.empty.detail')} />;
