@@ -46,6 +46,11 @@ test('the list is ordered by when customers wrote, not by when the relay heard o
   expect(times).toEqual([61_007, 2000, 3000]);
 });
 
+test('the phone has the turn until an agent answers, which takes no turn from anybody', () => {
+  const log = new ExampleLog().started('Ada').customerWrote('a').phoneAnswered('b').agentAnswered('c');
+  expect(conversationAfter(log.events)).toMatchObject({ turn: 1, turnHolder: 'anyone' });
+});
+
 test('a handoff waits until somebody answers', () => {
   const asked = conversationAfter(new ExampleLog().started('Ada').customerWrote('a').handoffRequested('please').events);
   expect(asked.handoff?.seq).toBe(3);

@@ -24,7 +24,7 @@ export const conversationSchema = z.object({
   lastInboundAt: epochMsSchema.nullable(),
   inboundCount: z.number().int().nonnegative(),
   readInbound: z.number().int().nonnegative(),
-  /** Fencing number of the turn (rule T1): each change of who may answer raises it, and an older one is refused. */
+  /** Fencing number of the turn (rule T1): taking the turn raises it, and a command with an older one is stale. */
   turn: z.number().int().nonnegative(),
   turnHolder: z.enum(['anyone', 'phone', 'bot']),
   /** The handoff that nobody has answered yet. */
@@ -98,7 +98,7 @@ function changed(conversation: Conversation, seen: SeenEvent): Conversation {
         turnHolder: 'phone',
       };
     case 'message.accepted':
-      return answered(withMessage(conversation, seen));
+      return { ...answered(withMessage(conversation, seen)), turnHolder: 'anyone' };
     case 'message.status':
       return withMessage(conversation, seen);
     case 'conversation.read':
