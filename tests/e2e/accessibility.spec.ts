@@ -27,6 +27,7 @@ for (const theme of ['light', 'dark'] as const) {
     const desk = await world.openConsole(0, { ECHODESK_THEME: theme });
     await world.customer('Ada').writes('Hello');
     await world.customer('أحمد').writes('مرحبا، هل المتجر مفتوح؟');
+    await world.settle();
     await world.phone.answers('Ada', 'Hi Ada');
     await expect(desk.conversation('Ada')).toContainText('Hi Ada');
     await isAccessible(desk);

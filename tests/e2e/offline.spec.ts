@@ -77,7 +77,9 @@ test('what a customer writes while the console is away is there when it comes ba
   await expect(desk.message('before')).toBeVisible();
 
   await desk.quit();
-  for (const text of ['while away 1', 'while away 2']) await world.customer('Ada').writes(text);
+  await world.customer('Ada').writes('while away 1');
+  await world.settle();
+  await world.customer('Ada').writes('while away 2');
   await world.customer('Grace').writes('a new face');
   await world.settle();
   await desk.start();

@@ -39,9 +39,13 @@ test('a reply that the phone has overtaken asks its author first', async ({ worl
 
   await world.relay.stop();
   await desk.replies('It is 12 euros');
-  await expect(desk.message('It is 12 euros')).toBeVisible();
-  await world.phone.answers('Ada', 'Today only 10 euros');
+  await expect(desk.message('It is 12 euros')).toContainText('Waits for the connection');
+  await desk.quit();
   await world.relay.startAgain();
+  await world.phone.answers('Ada', 'Today only 10 euros');
+  await world.settle();
+  await desk.start();
+  await desk.opens('Ada');
 
   await expect(desk.message('Today only 10 euros')).toBeVisible();
   await expect(desk.page.getByRole('button', { name: /send anyway/i })).toBeVisible();

@@ -121,6 +121,7 @@ describe('a webhook that is not as it should be', () => {
     const strange = 'nul \u0000 lone \ud800 end, \u202eflipped\u202c, 👩‍👩‍👧 and नमस्ते';
     const session = await RelaySession.open(world.relay.url, world.relay.agent(0).token);
     await world.customer('Ada').writes(strange);
+    await world.settle();
     await world.customer('Ada').writes('plain');
     const [first, second] = await session.texts(`+${world.customer('Ada').number}`, 2);
     expect(second).toBe('plain');

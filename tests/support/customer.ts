@@ -18,7 +18,10 @@ export class Customer {
     this.number = number;
   }
 
-  /** `at`: when it was written; now, when left out. */
+  /**
+   * `at`: when it was written; now, when left out. Webhooks have no order and times the grain of a second: to write
+   * after another message, let the world settle in between.
+   */
   async writes(text: string, at?: Date): Promise<void> {
     await this.#control.customerWrites({
       from: this.number,
