@@ -43,11 +43,17 @@ export type TextOptions = {
   readonly timeZone: string;
 };
 
-/** Builds the words of one locale. Formatters are made once. */
+/** Builds the words of one locale. Formatters, and words without values, are made once. */
 export function createText({ locale: wanted, timeZone }: TextOptions): Text {
   const locale = spokenLocale(wanted);
   const intl = createIntl({ locale, messages: SOURCE_MESSAGES, timeZone }, createIntlCache());
-  const t: Text['t'] = (key, values) => intl.formatMessage({ id: key }, { ...values });
+  const plain = new Map<MessageKey, string>();
+  const t: Text['t'] = (key, values) => {
+    if (values !== undefined) return intl.formatMessage({ id: key }, { ...values });
+    const words = plain.get(key) ?? intl.formatMessage({ id: key });
+    plain.set(key, words);
+    return words;
+  };
   const formats = dateFormats(locale, { timeZone, hourCycle: hourCycleOf(wanted) });
   const numbers = new Intl.NumberFormat(locale);
   const clockTime = (at: EpochMs) => formats.clock.format(at);
