@@ -30,8 +30,8 @@ export class Publisher {
     const { list, threads, outbox, drain } = this.#parts;
     const appeared = touched.messages.flatMap((message) => message.commandId ?? []);
     const settledIn = outbox.settle([...appeared, ...drain.settledAt(cursor?.seq ?? null)]);
-    list.upsert(touched.conversations);
     threads.publish(touched.messages, settledIn);
+    list.upsert(touched.conversations);
     if (settledIn.length > 0) this.#followOutbox();
     this.sayUnread();
   }
