@@ -56,9 +56,13 @@ export function ComposerBox(props: ComposerBoxProps) {
         <div className={styles['foot']}>
           <Counter text={text} />
           {isOpen && (
-            <span className={styles['hint']}>
-              <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')} <Kbd keys={t('keys.shift-enter')} />{' '}
-              {t('composer.hint.line')}
+            <span className={styles['hints']}>
+              <span className={styles['hint']}>
+                <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')}
+              </span>
+              <span className={styles['hint']}>
+                <Kbd keys={t('keys.shift-enter')} /> {t('composer.hint.line')}
+              </span>
             </span>
           )}
           <Button look="primary" isDisabled={!isReady} onPress={onSend}>
