@@ -15,24 +15,23 @@ const readySchema = z.object({ url: z.url() });
  * DOM, frame) with nothing of ours in between.
  */
 export async function startBareChain(folder: TempFolder, appSecret: string): Promise<Chain> {
+  await using stack = new AsyncDisposableStack();
   const built = folder.at('bare-app');
   await buildBareChain(built);
-  const postgres = await startEmbeddedPostgres({ folder: folder.at('bare-postgres') });
+  const postgres = stack.use(await startEmbeddedPostgres({ folder: folder.at('bare-postgres') }));
   const server = await ServerProcess.start(['tests/bench/bare-chain/server.ts'], {
     DATABASE_URL: postgres.url(),
     APP_SECRET: appSecret,
   });
+  stack.defer(async () => {
+    await server.end('SIGTERM');
+  });
   const { url } = readySchema.parse(server.ready);
   const app = await launch(built, { relayUrl: url, userData: folder.at('bare-console') });
-  return {
-    webhookUrl: url,
-    page: await app.firstWindow(),
-    [Symbol.asyncDispose]: async () => {
-      await app.close();
-      await server.end('SIGTERM');
-      await postgres[Symbol.asyncDispose]();
-    },
-  };
+  stack.defer(() => app.close());
+  const page = await app.firstWindow();
+  const owned = stack.move();
+  return { webhookUrl: url, page, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function launch(

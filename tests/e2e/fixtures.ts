@@ -14,15 +14,13 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   desktop: async ({}, provide) => {
-    const desktop = await NotificationDaemon.start();
+    await using desktop = await NotificationDaemon.start();
     await provide(desktop);
-    await desktop[Symbol.asyncDispose]();
   },
   world: async ({ desktop }, provide, info) => {
-    const world = await TestWorld.start({ busAddress: desktop.address });
+    await using world = await TestWorld.start({ busAddress: desktop.address });
     await provide(world);
     if (info.status !== info.expectedStatus) await keepEvidence(world, info);
-    await world[Symbol.asyncDispose]();
   },
   desk: async ({ world }, provide) => {
     await provide(await world.openConsole());

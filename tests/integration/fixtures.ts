@@ -11,12 +11,11 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   world: async ({ onTestFailed }, provide) => {
-    const world = await TestWorld.start({ database: 'operator' });
+    await using world = await TestWorld.start({ database: 'operator' });
     onTestFailed(() => {
       for (const { part, text } of world.logs()) process.stderr.write(`──── ${part}\n${text}\n`);
     });
     await provide(world);
-    await world[Symbol.asyncDispose]();
   },
   database: async ({ world }, provide) => {
     const database = new Client({ connectionString: world.databaseUrl });

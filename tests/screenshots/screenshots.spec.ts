@@ -29,7 +29,7 @@ async function save(desk: AgentConsole, name: string, size: Size = LAPTOP): Prom
 
 test('pictures of the console', async () => {
   test.setTimeout(180_000);
-  const world = await TestWorld.start();
+  await using world = await TestWorld.start();
   await playShopMorning(world, new Date());
   const environment = { TZ: 'UTC', LANG: 'en_US.UTF-8', LANGUAGE: 'en' };
   const desks = new Map<string, AgentConsole>();
@@ -52,7 +52,6 @@ test('pictures of the console', async () => {
     await expect(desk.message('as soon as the driver')).toBeVisible();
     await save(desk, `offline-${theme}`);
   }
-  await world[Symbol.asyncDispose]();
 });
 
 async function theAgentAnswers(world: TestWorld, desk: AgentConsole | undefined): Promise<void> {

@@ -37,6 +37,8 @@ export class TestWorld implements AsyncDisposable {
   readonly #postgres: EmbeddedPostgres | undefined;
   readonly #folder: TempFolder;
   readonly #options: WorldOptions;
+  /** Everything that was started, ended in reverse order, whatever fails meanwhile. */
+  readonly #owned: AsyncDisposableStack;
   readonly #consoles: AgentConsole[] = [];
   readonly #customers = new Map<string, Customer>();
 
@@ -46,6 +48,7 @@ export class TestWorld implements AsyncDisposable {
     meta: Sandbox;
     relay: RelayProcess;
     options: WorldOptions;
+    owned: AsyncDisposableStack;
   }) {
     this.meta = parts.meta;
     this.relay = parts.relay;
@@ -53,20 +56,20 @@ export class TestWorld implements AsyncDisposable {
     this.#folder = parts.folder;
     this.#postgres = parts.postgres;
     this.#options = parts.options;
+    this.#owned = parts.owned;
   }
 
   static async start(options: WorldOptions = {}): Promise<TestWorld> {
-    const folder = await TempFolder.create('world');
+    await using stack = new AsyncDisposableStack();
+    const folder = stack.use(await TempFolder.create('world'));
     const postgres =
       options.database === 'operator'
-        ? await startEmbeddedPostgres({ folder: folder.at('postgres'), unsafeFast: true })
+        ? stack.use(await startEmbeddedPostgres({ folder: folder.at('postgres'), unsafeFast: true }))
         : undefined;
-    const meta = await startSandbox({
-      appSecret: APP_SECRET,
-      verifyToken: VERIFY_TOKEN,
-      token: GRAPH_TOKEN,
-      statuses: options.statuses ?? 'manual',
-    });
+    const statuses = options.statuses ?? 'manual';
+    const meta = stack.use(
+      await startSandbox({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, token: GRAPH_TOKEN, statuses }),
+    );
     const relay = await RelayProcess.start({
       dataFolder: folder.at('relay'),
       ...(postgres === undefined ? {} : { databaseUrl: postgres.url() }),
@@ -78,8 +81,9 @@ export class TestWorld implements AsyncDisposable {
       displayPhoneNumber: meta.account.displayPhoneNumber,
       tokens: ACCESS_TOKENS,
     });
+    stack.defer(() => relay.leave());
     await meta.control.setCallbackUrl(relay.webhookUrl);
-    return new TestWorld({ folder, postgres, meta, relay, options });
+    return new TestWorld({ folder, postgres, meta, relay, options, owned: stack.move() });
   }
 
   /** The same name is the same person. */
@@ -107,6 +111,9 @@ export class TestWorld implements AsyncDisposable {
       },
     });
     this.#consoles.push(desk);
+    this.#owned.defer(async () => {
+      if (desk.isRunning) await desk.quit();
+    });
     await desk.start();
     return desk;
   }
@@ -167,10 +174,6 @@ export class TestWorld implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const desk of this.#consoles) if (desk.isRunning) await desk.quit();
-    await this.relay.leave();
-    await this.#postgres?.[Symbol.asyncDispose]();
-    await this.meta.close();
-    await this.#folder[Symbol.asyncDispose]();
+    await this.#owned.disposeAsync();
   }
 }
