@@ -24,7 +24,6 @@ function unit(name: string, folder: string, setupFiles: string[] = []) {
 
 export default defineConfig({
   test: {
-    passWithNoTests: true,
     teardownTimeout: 30_000,
     projects: [
       unit('shared', 'src-shared'),
@@ -38,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
-          include: [`src-*/${needsPostgres}`, 'tests/integration/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          include: [`src-*/${needsPostgres}`, 'tests/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
+import { describeError } from '../logging/describe-error.ts';
 import { createLog, type Log } from '../logging/log.ts';
 import { openLogFile } from '../logging/log-file.ts';
 
@@ -18,8 +19,7 @@ export function openLog(dataFolder: string, clock: Clock): Log {
 /** A bug ends the console with an entry in the log, and not with a window half alive. */
 export function crashLoudly(log: Log, exit: (code: number) => void): void {
   const crash = (error: unknown) => {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    log.error('crashed', { cause: message, stack: stack ?? null });
+    log.error('crashed', describeError(error));
     exit(1);
   };
   process.on('uncaughtException', crash);

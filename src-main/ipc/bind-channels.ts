@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { CHANNEL } from '../../src-shared/ipc/channels.ts';
 import type { IpcErrorCode, IpcResult } from '../../src-shared/ipc/result.ts';
+import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
 import { noArguments, themeArgument, type ConsoleHandlers } from './console-handlers.ts';
 import { isTrustedSender, type IpcSender, type TrustedWindows } from './trusted-sender.ts';
@@ -35,7 +36,7 @@ export function bindChannels<Event extends IpcSender>(
       try {
         return await handle(...parsed.data);
       } catch (error) {
-        log.error('ipc_handler_failed', { channel, cause: error instanceof Error ? error.message : 'unknown' });
+        log.error('ipc_handler_failed', { channel, ...describeError(error) });
         return failure('internal', 'the console could not do this');
       }
     });
