@@ -43,6 +43,8 @@ test.each([
   { status: 400, code: 139_999, outcome: { kind: 'rejected', isRetryable: false } },
   { status: 500, code: 131_000, outcome: { kind: 'ambiguous' } },
   { status: 503, code: 2, outcome: { kind: 'ambiguous' } },
+  { status: 500, code: 139_999, outcome: { kind: 'ambiguous' } },
+  { status: 503, code: 130_429, outcome: { kind: 'rejected', isRetryable: true } },
 ])('error $code with HTTP $status is $outcome', async ({ status, code, outcome }) => {
   graph.answer(graphError(status, code));
   expect(await send()).toMatchObject({ ...outcome, code });

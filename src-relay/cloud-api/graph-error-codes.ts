@@ -11,11 +11,14 @@ const SAFE_TO_RETRY: ReadonlySet<number> = new Set([4, 80_007, 130_429, 131_056,
 
 const PERHAPS_SENT: ReadonlySet<number> = new Set([1, 2, 131_000, 131_016, 131_057, 133_004]);
 
-/** Advice for `code`; null stands for an error without a code. Codes that nobody knows are not tried again. */
+/**
+ * Advice for `code`; null stands for an error without a code. With a code that nobody knows the message is not tried
+ * again: it was not sent, unless the server itself failed (HTTP 500 and above), which may have been after it sent.
+ */
 export function adviceForGraphError(code: number | null, httpStatus: number): GraphErrorAdvice {
   if (code === null) return adviceForStatus(httpStatus);
   if (SAFE_TO_RETRY.has(code)) return 'retry';
-  return PERHAPS_SENT.has(code) ? 'ambiguous' : 'give_up';
+  return PERHAPS_SENT.has(code) || httpStatus >= 500 ? 'ambiguous' : 'give_up';
 }
 
 function adviceForStatus(httpStatus: number): GraphErrorAdvice {
