@@ -68,9 +68,24 @@ async function messageToSend(lane: PostgresLane, attempt: SendAttempt, now: Epoc
     return { kind: 'unsendable', code: WINDOW_CLOSED };
   }
   const text = (await lane.findMessage(attempt.conversation, attempt.message))?.text ?? null;
-  const { phone: to } = conversation;
+  const to = await phoneOf(lane, conversation);
   if (text === null || to === null) return { kind: 'unsendable', code: UNDELIVERABLE };
   return { kind: 'message', from: await numberOf(lane, conversation), to, text };
+}
+
+/** The customer's number of today: it may have come, changed or gone since the conversation started. */
+async function phoneOf(lane: PostgresLane, { id, inbox }: Conversation): Promise<string | null> {
+  const contact = await lane.tables
+    .selectFrom('contact_conversation as l')
+    .innerJoin('contact as c', (join) =>
+      join.onRef('c.workspace_id', '=', 'l.workspace_id').onRef('c.contact', '=', 'l.contact'),
+    )
+    .where('l.workspace_id', '=', lane.workspaceId)
+    .where('l.inbox', '=', inbox)
+    .where('l.conversation', '=', id)
+    .select('c.phone')
+    .executeTakeFirst();
+  return contact?.phone ?? null;
 }
 
 async function numberOf(lane: PostgresLane, conversation: Conversation): Promise<string> {

@@ -121,6 +121,21 @@ test('O1 what was accepted is sent after a restart, even when its job is lost', 
   expect(graph.calls).toHaveLength(1);
 });
 
+test('a reply goes to the number that the customer has by now', async () => {
+  const userId = 'GB.90210000000000002';
+  conversation = await stage.startConversation(0, { userId, phone: null });
+  await stage.identify({ userId, phone: '447700900801' });
+  await send('At last');
+  await status(2, 'sent');
+  await stage.identify({ userId, phone: '447700900802' });
+  await send('After the move');
+  await status(3, 'sent');
+  await stage.identify({ userId: 'GB.90210000000000003', phone: '447700900802' });
+  await send('Too late');
+  expect(await status(4, 'failed')).toMatchObject({ failureCode: 131_026 });
+  expect(graph.calls.map(({ body }) => body)).toMatchObject([{ to: '447700900801' }, { to: '447700900802' }]);
+});
+
 async function firstAttempt() {
   const workspace = stage.database.forWorkspace(stage.workspace);
   return workspace.reading((tables) => tables.selectFrom('send_attempt').select(['state', 'tries']).executeTakeFirst());

@@ -22,6 +22,8 @@ import { ConsoleClient, type ConsoleClientOptions } from '../fanout/testing/cons
 import { WorkspaceFeeds } from '../fanout/workspace-feed.ts';
 import { createServer } from '../http/server.ts';
 import { applyParkedStatuses } from '../ingest/apply-status.ts';
+import { findPlace, linkConversation } from '../ingest/contacts.ts';
+import type { Identity } from '../ingest/events-of-change.ts';
 import type { PostgresLog } from '../log/lane.ts';
 import { createPostgresLog } from '../log/postgres-log.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -50,6 +52,7 @@ type StageParts = {
 };
 
 const NUMBER_ID = '100200300';
+const INBOX = inboxIdSchema.parse(1);
 
 /**
  * The relay's consoles, commands and sending on a real log: everything but the webhook door, for tests that put events
@@ -129,23 +132,32 @@ export class RelayStage implements AsyncDisposable {
     return must(messages[0], `message ${number}`);
   }
 
-  /** A customer writes for the first time, so long ago. */
-  async startConversation(agoMs = 0): Promise<Conversation> {
+  /** A customer writes for the first time, so long ago; with a number of its own, unless told otherwise. */
+  async startConversation(agoMs = 0, identity?: Identity): Promise<Conversation> {
     const id = await this.log.change(this.workspace, async (lane) => {
       const conversation = lane.nextConversationId();
+      const phone = `+44770090${String(conversation).padStart(4, '0')}`;
+      const known = identity ?? { userId: null, phone };
+      const { contact } = await findPlace(lane, { identity: known, inbox: INBOX });
+      await linkConversation(lane, { contact, inbox: INBOX, conversation });
       await lane.append({
         type: 'conversation.started',
         conversation,
         at: epochMs(Date.now()),
         actor: { kind: 'customer' },
-        body: { inbox: inboxIdSchema.parse(1) },
-        content: { name: 'Ada', phone: `+44770090${String(conversation).padStart(4, '0')}` },
+        body: { inbox: INBOX },
+        content: { name: 'Ada', ...(known.phone === null ? {} : { phone: known.phone }) },
         dedupeKey: `started/${conversation}`,
       });
       return conversation;
     });
     await this.arrives(id, 'message.received', agoMs);
     return this.conversation(id);
+  }
+
+  /** What the provider says of a customer's user id and number, as it comes with a message. */
+  async identify(identity: Identity): Promise<void> {
+    await this.log.change(this.workspace, (lane) => findPlace(lane, { identity, inbox: INBOX }));
   }
 
   /** The customer writes, or the owner answers on the phone. */
