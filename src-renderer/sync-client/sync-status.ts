@@ -21,8 +21,22 @@ export const syncStatusSchema = z.object({
   pendingSends: z.number().int().nonnegative(),
   people: z.array(personSchema).readonly(),
   profile: profileSchema.nullable(),
-  /** Why the cache was rebuilt (written by a newer version, by too old a one, or broken), until it is dismissed. */
-  notice: z.enum(['cache_rebuilt_newer', 'cache_rebuilt_older', 'cache_rebuilt_corrupt']).nullable(),
+  /**
+   * What the agent must know, the latest, until it is dismissed.
+   * - `cache_rebuilt_*`: the cache was rebuilt: written by a newer version, by too old a one, or broken.
+   * - `journal_failed`: this device does not keep what is written; what was queued before waits and is tried again.
+   * - `journal_unreadable`: something queued was written by another version and can't be read; it is kept, and counts in
+   *   `pendingSends`.
+   */
+  notice: z
+    .enum([
+      'cache_rebuilt_newer',
+      'cache_rebuilt_older',
+      'cache_rebuilt_corrupt',
+      'journal_failed',
+      'journal_unreadable',
+    ])
+    .nullable(),
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 

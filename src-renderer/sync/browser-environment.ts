@@ -16,6 +16,7 @@ export const browserEnvironment: SyncEnvironment = {
   lock,
   clock: { now: () => epochMs(Date.now()) },
   random: (bytes) => crypto.getRandomValues(bytes),
+  startTimer,
 };
 
 /** Each in a bucket of its own where there are buckets; all in the default one where there are none. */
@@ -29,6 +30,11 @@ async function openStorages(): Promise<Storages> {
 
 function defaultStorage(): Storage {
   return { indexedDB, IDBKeyRange };
+}
+
+function startTimer(run: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 function hasBuckets(navigator: object): navigator is { readonly storageBuckets: StorageBuckets } {

@@ -106,8 +106,8 @@ export class Follower {
       case 'answer': {
         const { drain, publisher, outbox } = this.#parts;
         const entry = outbox.find(message.answer.id);
-        await drain.take(message.answer, this.#cursor?.seq ?? null);
-        if (entry !== undefined) publisher.outboxChanged(entry.command.conversation);
+        const hasChanged = await drain.take(message.answer, this.#cursor?.seq ?? null);
+        if (entry !== undefined && hasChanged) publisher.outboxChanged(entry.command.conversation);
         return undefined;
       }
       default:

@@ -1,33 +1,47 @@
 import type { Command, CommandAnswer } from '../../src-shared/domain/command.ts';
 import type { CommandId, ConversationId, Seq } from '../../src-shared/domain/ids.ts';
 import type { JournalEntry } from '../db/outbox-row.ts';
+import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import { isCard, type Outbox } from './outbox.ts';
 
-type Post = (command: Command) => void;
+export type OutboxDrainParts = {
+  readonly outbox: Outbox;
+  readonly post: (command: Command) => void;
+  readonly startTimer: StartTimer;
+  /** The journal could not be written. */
+  readonly journalFailed: (error: unknown) => void;
+  /** Calls `pump` again, some time after the journal has failed. */
+  readonly tryAgain: () => void;
+};
+
+const TRY_AGAIN_AFTER_MS = 5000;
 
 /**
  * Gives the outbox to the relay while the link is live: in order per conversation, parallel across. The next of a
  * conversation goes when the one before is accepted; a card holds up those behind it. When the link goes, what was
- * under way counts as not given, and goes again with the same id (rule O1).
+ * under way counts as not given, and goes again with the same id (rule O1). What the journal does not take is not given
+ * either: it is tried again later, and holds up no other conversation.
  */
 export class OutboxDrain {
-  readonly #outbox: Outbox;
-  readonly #post: Post;
+  readonly #parts: OutboxDrainParts;
   readonly #underWay = new Set<CommandId>();
   readonly #acceptedAt = new Map<CommandId, Seq>();
   #isLive = false;
+  #dropRetry: (() => void) | null = null;
 
-  constructor(outbox: Outbox, post: Post) {
-    this.#outbox = outbox;
-    this.#post = post;
+  constructor(parts: OutboxDrainParts) {
+    this.#parts = parts;
   }
 
   setLive(isLive: boolean): void {
     this.#isLive = isLive;
-    if (!isLive) this.#underWay.clear();
+    if (isLive) return;
+    this.#underWay.clear();
+    this.#dropRetry?.();
+    this.#dropRetry = null;
   }
 
-  /** Sends whatever may go, and gives the conversations it was of. To be called after every change. */
+  /** Sends whatever may go, and gives the conversations it was of. To be called after every change. Never rejects. */
   async pump(): Promise<ConversationId[]> {
     if (!this.#isLive) return [];
     const next = this.#nextToSend();
@@ -36,18 +50,31 @@ export class OutboxDrain {
     return next.map((entry) => entry.command.conversation);
   }
 
-  /** Takes the relay's answer. `cursor` is how far this console has come. */
-  async take(answer: CommandAnswer, cursor: Seq | null): Promise<void> {
-    const entry = this.#outbox.find(answer.id);
-    if (entry === undefined) return;
+  /**
+   * Takes the relay's answer; gives whether the outbox has changed by it. `cursor` is how far this console has come. An
+   * answer that the journal does not take is as good as lost: the command goes again, and the relay repeats itself.
+   */
+  async take(answer: CommandAnswer, cursor: Seq | null): Promise<boolean> {
+    const { outbox } = this.#parts;
+    const entry = outbox.find(answer.id);
+    if (entry === undefined) return false;
     this.#underWay.delete(answer.id);
     if (answer.outcome === 'accepted') {
       this.#acceptedAt.set(answer.id, answer.seq);
-      this.#outbox.settle(this.settledAt(cursor));
-      return;
+      outbox.settle(this.settledAt(cursor));
+      return true;
     }
-    if (entry.command.type === 'conversation.mark_read') this.#outbox.settle([answer.id]);
-    else await this.#outbox.markAnswered(answer);
+    if (entry.command.type === 'conversation.mark_read') {
+      outbox.settle([answer.id]);
+      return true;
+    }
+    try {
+      await outbox.markAnswered(answer);
+      return true;
+    } catch (error: unknown) {
+      this.#fail(error);
+      return false;
+    }
   }
 
   /** Accepted commands whose effect is in the cache once it has come to `cursor`. */
@@ -58,15 +85,28 @@ export class OutboxDrain {
   }
 
   async #send({ command }: JournalEntry): Promise<void> {
-    const isStillThere = await this.#outbox.markSending(command.id);
-    if (isStillThere && this.#isLive) this.#post(command);
-    else this.#underWay.delete(command.id);
+    try {
+      const isStillThere = await this.#parts.outbox.markSending(command.id);
+      if (isStillThere && this.#isLive) this.#parts.post(command);
+      else this.#underWay.delete(command.id);
+    } catch (error: unknown) {
+      this.#underWay.delete(command.id);
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#parts.journalFailed(error);
+    this.#dropRetry ??= this.#parts.startTimer(() => {
+      this.#dropRetry = null;
+      this.#parts.tryAgain();
+    }, TRY_AGAIN_AFTER_MS);
   }
 
   #nextToSend(): JournalEntry[] {
     const taken = new Set<string>();
     const next: JournalEntry[] = [];
-    for (const entry of this.#outbox.entries) {
+    for (const entry of this.#parts.outbox.entries) {
       const queue = queueOf(entry.command);
       if (taken.has(queue) || this.#acceptedAt.has(entry.command.id)) continue;
       taken.add(queue);

@@ -5,6 +5,7 @@ import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import type { CommandId } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
+import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import { Journal } from '../db/journal.ts';
 import type { OpenedCache } from '../db/open-cache.ts';
 import type { Storages } from '../db/storage.ts';
@@ -31,6 +32,9 @@ export type SessionParts = {
   readonly newCommandId: () => CommandId;
   readonly status: StatusBoard;
   readonly toMain: (message: ToMain) => void;
+  readonly startTimer: StartTimer;
+  /** Something of the journal could not be written or read; the agent is to be told. */
+  readonly journalFailed: (error: unknown) => void;
 };
 
 const NOTICES = {
@@ -71,7 +75,13 @@ export class ProfileSession {
       queuedIn: (conversation) => outbox.shownIn(conversation),
     });
     const history = new HistoryRequests((message) => toMain({ kind: 'up', message }));
-    const drain = new OutboxDrain(outbox, (command) => toMain({ kind: 'up', message: { type: 'command', command } }));
+    const drain = new OutboxDrain({
+      outbox,
+      post: (command) => toMain({ kind: 'up', message: { type: 'command', command } }),
+      startTimer: parts.startTimer,
+      journalFailed: parts.journalFailed,
+      tryAgain: () => void this.#publisher.pump(),
+    });
     const drafts = new Drafts(journal);
     const publisher = new Publisher({ list, threads, outbox, drain, status, toMain });
     this.#threads = threads;

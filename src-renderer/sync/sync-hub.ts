@@ -5,6 +5,7 @@ import { commandIdSchema } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { RandomBytes } from '../../src-shared/lib/random.ts';
+import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import { makeUuidV7 } from '../../src-shared/lib/uuid-v7.ts';
 import type { Storages } from '../db/storage.ts';
 import type { Reply, Request, Topic, Update } from '../sync-client/sync-contract.ts';
@@ -21,6 +22,7 @@ export type SyncEnvironment = {
   readonly lock: (name: string) => Promise<() => void>;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly startTimer: StartTimer;
 };
 
 type Post = (update: Update) => void;
@@ -136,7 +138,7 @@ export class SyncHub {
   }
 
   async #startSession(profile: Profile): Promise<OpenProfile> {
-    const { openStorages, lock, clock, random } = this.#environment;
+    const { openStorages, lock, clock, random, startTimer } = this.#environment;
     const release = await lock(`echodesk-sync-${profile.cacheKey}`);
     try {
       const session = await ProfileSession.open({
@@ -146,6 +148,8 @@ export class SyncHub {
         newCommandId: () => commandIdSchema.parse(makeUuidV7(clock, random)),
         status: this.#status,
         toMain: (message) => this.#toMain(message),
+        startTimer,
+        journalFailed: () => this.#status.patch({ notice: 'journal_failed' }),
       });
       return { session, release };
     } catch (error) {

@@ -234,6 +234,7 @@ export class SyncWorld {
   readonly #storages: Storages | null;
   readonly #hub: SyncHub;
   readonly #ports: MessagePort[] = [];
+  readonly #timers = new Set<() => void>();
 
   /** Null: no storage opens. */
   constructor(storages: Storages | null = freshStorages()) {
@@ -244,11 +245,22 @@ export class SyncWorld {
       lock: () => Promise.resolve(() => {}),
       clock: { now: () => epochMs((time += 1)) },
       random: (bytes) => crypto.getRandomValues(bytes),
+      startTimer: (run) => {
+        this.#timers.add(run);
+        return () => this.#timers.delete(run);
+      },
     });
   }
 
   get storages(): Storages {
     return must(this.#storages, 'storage');
+  }
+
+  /** Lets the time of every running timer be over. */
+  elapse(): void {
+    const due = [...this.#timers];
+    this.#timers.clear();
+    for (const run of due) run();
   }
 
   /** Main's end closes; whoever asks gets a new one. */

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+
+import { fillDisk } from '../db/testing/fill-disk.ts';
+import { ScriptedLog } from './testing/scripted-log.ts';
+import { SyncWorld, type PlayedWindow } from './testing/sync-world.ts';
+
+function shopLog(): ScriptedLog {
+  const log = new ScriptedLog();
+  log.starts(1, 'Ada');
+  log.customerWrites(1, 'hello');
+  log.starts(2, 'Grace');
+  log.customerWrites(2, 'is it open?');
+  return log;
+}
+
+async function queuedOffline(world: SyncWorld, window: PlayedWindow): Promise<void> {
+  world.main.link('connecting');
+  await window.until(() => window.status.link?.state === 'connecting');
+  await window.sends(1, 'one');
+  await window.sends(2, 'two');
+}
+
+test('O1 what the journal does not take is not sent, the agent is told, and it goes when the journal takes it', async () => {
+  await using world = new SyncWorld();
+  const window = await world.openedOn(shopLog());
+  await queuedOffline(world, window);
+  const free = fillDisk();
+  world.main.link('live');
+  await window.until(() => window.status.notice === 'journal_failed');
+  expect(world.main.commands).toEqual([]);
+  free();
+  world.elapse();
+  const sent = [await world.main.nextCommand(), await world.main.nextCommand()];
+  expect(sent.map((command) => command.body)).toEqual([{ text: 'one' }, { text: 'two' }]);
+});
+
+test('O1 an answer that the journal does not take costs no cache, and the command goes again', async () => {
+  await using world = new SyncWorld();
+  const log = shopLog();
+  const window = await world.openedOn(log);
+  window.opens(1);
+  await window.sends(1, 'one');
+  const command = await world.main.nextCommand();
+  const free = fillDisk();
+  world.main.answer({ id: command.id, outcome: 'stale', code: 'newer_reply', seq: null });
+  await window.until(() => window.status.notice !== null);
+  free();
+  expect({ cache: window.status.cache, notice: window.status.notice }).toEqual({
+    cache: 'ready',
+    notice: 'journal_failed',
+  });
+  world.elapse();
+  expect(await world.main.nextCommand()).toEqual(command);
+  world.main.answer({ id: command.id, outcome: 'stale', code: 'newer_reply', seq: null });
+  await window.until(() => window.queued[0]?.state === 'stale');
+});
