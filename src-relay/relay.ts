@@ -103,9 +103,10 @@ function openIngest({ options, ...core }: Core): Ingest {
 type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door: ConsoleDoor };
 
 function openDoors(core: Core, ingest: Ingest): Doors {
-  const { options, database, metrics } = core;
+  const { options, database, metrics, log } = core;
   const accounts = openAccounts(database);
-  const consoles = openConsoles(core, accounts);
+  const feeds = new WorkspaceFeeds(log, options.surroundings.startTimer);
+  const consoles = openConsoles(core, accounts, feeds);
   const server = createServer([
     webhookDoor(webhooksOf(core, ingest)),
     healthDoor(() => database.isReady()),
@@ -118,6 +119,7 @@ function openDoors(core: Core, ingest: Ingest): Doors {
     [Symbol.asyncDispose]: async () => {
       const closed = server.close();
       await consoles[Symbol.asyncDispose]();
+      feeds[Symbol.dispose]();
       await closed;
     },
   };
@@ -134,7 +136,7 @@ function webhooksOf({ options, database, metrics, logger }: Core, ingest: Ingest
   return { ...options.config.meta, metrics, logger, store };
 }
 
-function openConsoles({ options, log, logger, metrics }: Core, accounts: Accounts): ConsoleDoor {
+function openConsoles({ options, log, logger, metrics }: Core, accounts: Accounts, feeds: WorkspaceFeeds): ConsoleDoor {
   const { surroundings, fanoutLimits } = options;
   const { clock, startTimer } = surroundings;
   const takeCommand = openIntake({
@@ -148,7 +150,7 @@ function openConsoles({ options, log, logger, metrics }: Core, accounts: Account
     accounts,
     takeCommand,
     startTimer,
-    feeds: new WorkspaceFeeds(log),
+    feeds,
     limits: fanoutLimits ?? FANOUT_LIMITS,
     events: createFanoutEvents(metrics.registry, logger),
   });

@@ -21,6 +21,11 @@ export class RecentEvents {
     if (this.#events.length > 2 * this.#capacity) this.#events = this.#events.slice(-this.#capacity);
   }
 
+  /** Forgets all: there is a gap. */
+  clear(): void {
+    this.#events = [];
+  }
+
   /** At most `limit` events after `seq`; undefined when memory does not reach back that far. */
   after(seq: Seq, limit: number): readonly SeenEvent[] | undefined {
     const oldest = this.#events[0]?.event.seq;

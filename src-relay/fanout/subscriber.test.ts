@@ -39,6 +39,12 @@ function openSubscriber(limits: Partial<FanoutLimits> = {}) {
   const sent: Buffer[] = [];
   const written: (() => void)[] = [];
   const socket = { isOpen: true };
+  const hints = { areLost: false };
+  const onAppended: typeof log.onAppended = (listener) =>
+    log.onAppended((appended) => {
+      if (!hints.areLost) listener(appended);
+    });
+  const feeds = new WorkspaceFeeds({ ...log, onAppended }, timers.start);
   const subscriber = new Subscriber({
     session: {
       workspace,
@@ -55,7 +61,7 @@ function openSubscriber(limits: Partial<FanoutLimits> = {}) {
       },
     },
     log,
-    feeds: new WorkspaceFeeds(log),
+    feeds,
     snapshots: new SnapshotGate(1),
     limits: { ...FANOUT_LIMITS, ...limits },
     startTimer: timers.start,
@@ -64,6 +70,7 @@ function openSubscriber(limits: Partial<FanoutLimits> = {}) {
   return {
     timers,
     socket,
+    hints,
     subscriber,
     frames: (): Frame[] => sent.map((encoded) => frameSchema.parse(JSON.parse(encoded.toString()))),
     drain: () => written.splice(0).forEach((done) => done()),
@@ -118,6 +125,25 @@ test('a live event leaves at once, those right behind it leave together', async 
   subscriber.stop();
   await timers.pass(16);
   expect(await end).toBe('stopped');
+});
+
+test('F1 an event whose hint was lost arrives all the same, once and in order', async () => {
+  const { append, run, frames, timers, hints } = openSubscriber();
+  void run(0, 0);
+  await append(1);
+  await settled();
+  await timers.pass(FANOUT_LIMITS.coalesceMs);
+  hints.areLost = true;
+  await append(2);
+  for (let second = 0; second < 6; second += 1) await timers.pass(1000);
+  hints.areLost = false;
+  await append(1);
+  await settled();
+  expect(ranges(frames())).toEqual([
+    { from: 0, to: 1, live: true },
+    { from: 1, to: 3, live: true },
+    { from: 3, to: 4, live: true },
+  ]);
 });
 
 test('F4 nothing is made for a console whose socket is full; it is too slow in the end', async () => {

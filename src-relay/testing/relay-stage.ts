@@ -99,7 +99,7 @@ export class RelayStage implements AsyncDisposable {
       log,
       accounts: openAccounts(database),
       takeCommand: openIntake({ log, clock, queueSend: queueFirstAttempt, events }),
-      feeds: new WorkspaceFeeds(log),
+      feeds: stack.use(new WorkspaceFeeds(log, startTimer)),
       limits: { ...FANOUT_LIMITS, ...limits },
       startTimer,
       events: createFanoutEvents(registry, logger),
