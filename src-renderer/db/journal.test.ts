@@ -22,7 +22,7 @@ function entryAt(order: number): JournalEntry {
     type: 'message.send',
     body: { text: `text ${order}` },
   });
-  return { command, state: 'waiting', code: null, queuedAt: epochMs(1000), order };
+  return { command, state: 'waiting', code: null, queuedAt: epochMs(1000), order, epoch: null };
 }
 
 test('entries come back in the order queued', async () => {
@@ -43,6 +43,7 @@ test('P1 an entry that only a newer console can read is left for it, and its pla
     state: 'waiting',
     code: null,
     queuedAt: epochMs(1),
+    epoch: null,
     sealed: seal({ type: 'message.sing' }),
   });
   stores.close();

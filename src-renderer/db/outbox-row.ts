@@ -1,17 +1,19 @@
 import { z } from 'zod';
 
 import { commandSchema } from '../../src-shared/domain/command.ts';
+import { epochSchema, type Epoch } from '../../src-shared/domain/ids.ts';
 import { outboxEntrySchema, type OutboxEntry } from '../../src-shared/domain/outbox-entry.ts';
 import { sealedSchema, seal, unseal } from './seal.ts';
 
 /** The place of an entry in the outbox, in the order queued. */
 const orderSchema = z.number().int().positive();
 
-/** An outbox entry with its place. */
-export type JournalEntry = OutboxEntry & { readonly order: number };
+/** An outbox entry with its place, and the life of the log that its author saw; null = it is not known. */
+export type JournalEntry = OutboxEntry & { readonly order: number; readonly epoch: Epoch | null };
 
 const rowSchema = outboxEntrySchema.omit({ command: true }).extend({
   order: orderSchema,
+  epoch: epochSchema.nullable().default(null),
   /** The whole command: it holds what the agent wrote. */
   sealed: sealedSchema,
 });

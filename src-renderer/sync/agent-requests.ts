@@ -1,4 +1,4 @@
-import type { CommandId, ConversationId } from '../../src-shared/domain/ids.ts';
+import type { CommandId, ConversationId, Epoch } from '../../src-shared/domain/ids.ts';
 import { messageNumberSchema } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Intent, Reply, Request } from '../sync-client/sync-contract.ts';
@@ -19,6 +19,8 @@ export type AgentRequestParts = {
   readonly publisher: Publisher;
   readonly status: StatusBoard;
   readonly lane: Lane;
+  /** The life of the log that windows show. */
+  readonly epoch: () => Epoch | null;
 };
 
 const DONE: Reply = { outcome: 'done' };
@@ -53,8 +55,8 @@ export class AgentRequests {
   }
 
   async #queue(intent: Intent): Promise<Reply> {
-    const { outbox, publisher, drafts, newCommandId } = this.#parts;
-    await outbox.queue({ ...intent, id: newCommandId() });
+    const { outbox, publisher, drafts, newCommandId, epoch } = this.#parts;
+    await outbox.queue({ ...intent, id: newCommandId() }, epoch());
     publisher.outboxChanged(intent.conversation);
     if (intent.type === 'message.send') await drafts.publish(intent.conversation);
     return DONE;
@@ -69,12 +71,12 @@ export class AgentRequests {
   }
 
   async #sendAnyway(request: Extract<Request, { call: 'send_anyway' }>): Promise<Reply> {
-    const { outbox, publisher, newCommandId } = this.#parts;
+    const { outbox, publisher, newCommandId, epoch } = this.#parts;
     const card = outbox.find(request.command);
     if (card === undefined) return TOO_LATE;
     const { basedOn, turn } = request;
     const again = { ...card.command, id: newCommandId(), basedOn, turn };
-    if (!(await outbox.replaceCard(request.command, again))) return TOO_LATE;
+    if (!(await outbox.replaceCard(request.command, again, epoch()))) return TOO_LATE;
     publisher.outboxChanged(card.command.conversation);
     return DONE;
   }

@@ -1,4 +1,5 @@
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
+import type { Epoch } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Frame } from '../../src-shared/protocol/frame.ts';
 import type { HistoryPage } from '../../src-shared/protocol/history.ts';
@@ -20,6 +21,9 @@ export type FollowerParts = Pick<PublisherParts, 'list' | 'threads' | 'outbox' |
   readonly publisher: Publisher;
 };
 
+/** Where a follower starts: how far the cache has come, and the life of the log that is in it, whole or not. */
+type Followed = { readonly cursor: Cursor | null; readonly epoch: Epoch | null };
+
 /** A cache that fails this often before a snapshot comes through is given up. */
 const MOST_FAILURES = 2;
 
@@ -36,14 +40,16 @@ export class Follower {
   readonly #parts: FollowerParts;
   readonly #queue = new DownQueue();
   #cursor: Cursor | null;
+  #epoch: Epoch | null;
   #isFollowing = true;
   #isScheduled = false;
   #loaded = 0;
   #failures = 0;
 
-  constructor(parts: FollowerParts, cursor: Cursor | null) {
+  constructor(parts: FollowerParts, { cursor, epoch }: Followed) {
     this.#parts = parts;
     this.#cursor = cursor;
+    this.#epoch = epoch;
   }
 
   /** How far the cache has come; null while it has no whole snapshot. */
@@ -51,7 +57,13 @@ export class Follower {
     return this.#cursor;
   }
 
+  /** The life of the log that windows show; null while they show nothing. */
+  get epoch(): Epoch | null {
+    return this.#epoch;
+  }
+
   take(down: Down): void {
+    if (down.message.type === 'welcome') this.#parts.drain.awaitWelcome();
     this.#queue.push(down);
     this.#schedule();
   }
@@ -119,6 +131,8 @@ export class Follower {
     this.#isFollowing = true;
     this.#parts.status.patch({ people: welcome.people });
     await this.#parts.cache.current.writeMeta({ people: welcome.people });
+    this.#parts.drain.welcome(welcome.epoch);
+    await this.#parts.publisher.pump();
     if (welcome.resume === 'frames' && welcome.epoch !== this.#cursor?.epoch) this.#resync('foreign_epoch');
   }
 
@@ -139,6 +153,7 @@ export class Follower {
       return;
     }
     this.#cursor = applied.cursor;
+    this.#epoch = page.epoch;
     const { list, threads, status, publisher } = this.#parts;
     if (page.page === 0) {
       list.clear();

@@ -1,5 +1,5 @@
 import type { Command, CommandAnswer } from '../../src-shared/domain/command.ts';
-import type { CommandId, ConversationId, Seq } from '../../src-shared/domain/ids.ts';
+import type { CommandId, ConversationId, Epoch, Seq } from '../../src-shared/domain/ids.ts';
 import type { JournalEntry } from '../db/outbox-row.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import { isCard, type Outbox } from './outbox.ts';
@@ -21,12 +21,17 @@ const TRY_AGAIN_AFTER_MS = 5000;
  * conversation goes when the one before is accepted; a card holds up those behind it. When the link goes, what was
  * under way counts as not given, and goes again with the same id (rule O1). What the journal does not take is not given
  * either: it is tried again later, and holds up no other conversation.
+ *
+ * Only what was written for the life of the log that the relay has now is given to it. That is known from the relay's
+ * welcome, so between `awaitWelcome` and `welcome` nothing goes.
  */
 export class OutboxDrain {
   readonly #parts: OutboxDrainParts;
   readonly #underWay = new Set<CommandId>();
   readonly #acceptedAt = new Map<CommandId, Seq>();
   #isLive = false;
+  /** Null: it is not known which life of the log the relay has. */
+  #epoch: Epoch | null = null;
   #dropRetry: (() => void) | null = null;
 
   constructor(parts: OutboxDrainParts) {
@@ -41,13 +46,27 @@ export class OutboxDrain {
     this.#dropRetry = null;
   }
 
+  /** A welcome has come and is not applied yet. */
+  awaitWelcome(): void {
+    this.#epoch = null;
+  }
+
+  /** The relay has this life of the log; what another one has accepted is not settled by it. */
+  welcome(epoch: Epoch): void {
+    this.#epoch = epoch;
+    for (const id of this.#acceptedAt.keys()) {
+      if (this.#parts.outbox.find(id)?.epoch !== epoch) this.#acceptedAt.delete(id);
+    }
+  }
+
   /** Sends whatever may go, and gives the conversations it was of. To be called after every change. Never rejects. */
   async pump(): Promise<ConversationId[]> {
-    if (!this.#isLive) return [];
+    const outdated = await this.#outdate();
+    if (!this.#isLive) return outdated;
     const next = this.#nextToSend();
     for (const { command } of next) this.#underWay.add(command.id);
     await Promise.all(next.map((entry) => this.#send(entry)));
-    return next.map((entry) => entry.command.conversation);
+    return [...outdated, ...next.map((entry) => entry.command.conversation)];
   }
 
   /**
@@ -84,10 +103,20 @@ export class OutboxDrain {
     return settled;
   }
 
-  async #send({ command }: JournalEntry): Promise<void> {
+  async #outdate(): Promise<ConversationId[]> {
+    if (this.#epoch === null) return [];
+    try {
+      return await this.#parts.outbox.outdate(this.#epoch);
+    } catch (error: unknown) {
+      this.#fail(error);
+      return [];
+    }
+  }
+
+  async #send({ command, epoch }: JournalEntry): Promise<void> {
     try {
       const isStillThere = await this.#parts.outbox.markSending(command.id);
-      if (isStillThere && this.#isLive) this.#parts.post(command);
+      if (isStillThere && this.#isLive && epoch === this.#epoch) this.#parts.post(command);
       else this.#underWay.delete(command.id);
     } catch (error: unknown) {
       this.#underWay.delete(command.id);
@@ -110,6 +139,7 @@ export class OutboxDrain {
       const queue = queueOf(entry.command);
       if (taken.has(queue) || this.#acceptedAt.has(entry.command.id)) continue;
       taken.add(queue);
+      if (entry.epoch !== this.#epoch) continue;
       if (!isCard(entry) && !this.#underWay.has(entry.command.id)) next.push(entry);
     }
     return next;

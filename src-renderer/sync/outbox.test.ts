@@ -95,6 +95,7 @@ test('O1 after a restart a row that was being sent is sent once more, with the s
   await again.main.next('ready');
   await window.until(() => queuedTexts(window).length === 1);
   expect(queuedTexts(window)).toEqual(['sending: one']);
+  again.main.welcome(log, 'frames');
   again.main.link('live');
   expect(await again.main.nextCommand()).toEqual(first);
   expect(again.main.commands).toHaveLength(1);

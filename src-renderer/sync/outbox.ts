@@ -1,5 +1,5 @@
 import type { Command, CommandAnswer } from '../../src-shared/domain/command.ts';
-import type { CommandId, ConversationId } from '../../src-shared/domain/ids.ts';
+import type { CommandId, ConversationId, Epoch } from '../../src-shared/domain/ids.ts';
 import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Journal } from '../db/journal.ts';
@@ -51,8 +51,11 @@ export class Outbox {
     return this.entries.flatMap((entry) => (entry.command.conversation === conversation ? shown(entry) : []));
   }
 
-  /** Resolves when the command is durable. A message takes the draft of its conversation away with it. */
-  queue(command: Command): Promise<void> {
+  /**
+   * Resolves when the command is durable. A message takes the draft of its conversation away with it. `epoch` is the life
+   * of the log that its author saw.
+   */
+  queue(command: Command, epoch: Epoch | null): Promise<void> {
     return this.#changes.run(async () => {
       if (command.type === 'conversation.mark_read' && this.#knowsReading(command)) return;
       this.#lastOrder += 1;
@@ -62,6 +65,7 @@ export class Outbox {
         code: null,
         queuedAt: this.#clock.now(),
         order: this.#lastOrder,
+        epoch,
       };
       await (command.type === 'message.send'
         ? this.#journal.putEntryInPlaceOfDraft(entry)
@@ -71,11 +75,12 @@ export class Outbox {
   }
 
   /** Puts `command` where the card `old` stands. False where that is no card any more. */
-  replaceCard(old: CommandId, command: Command): Promise<boolean> {
+  replaceCard(old: CommandId, command: Command, epoch: Epoch | null): Promise<boolean> {
     return this.#changes.run(async () => {
       const before = this.#entries.get(old);
       if (before === undefined || !isCard(before)) return false;
-      const entry: JournalEntry = { ...before, command, state: 'waiting', code: null, queuedAt: this.#clock.now() };
+      const queuedAt = this.#clock.now();
+      const entry: JournalEntry = { ...before, command, epoch, state: 'waiting', code: null, queuedAt };
       await this.#journal.putEntry(entry);
       this.#forget([old]);
       this.#set(entry);
@@ -102,6 +107,22 @@ export class Outbox {
   /** Makes a card of it. */
   async markAnswered(answer: NotTaken): Promise<void> {
     await this.#update(answer.id, (entry) => ({ ...entry, state: answer.outcome, code: answer.code }));
+  }
+
+  /**
+   * The relay lives `epoch` now. What was written for another life becomes a card, and its reading is let go. Gives the
+   * conversations concerned.
+   */
+  async outdate(epoch: Epoch): Promise<ConversationId[]> {
+    const foreign = this.entries.filter(
+      (entry) => entry.epoch !== epoch && entry.state !== 'refused' && entry.code !== 'relay_restored',
+    );
+    const [read, said] = [foreign.filter(isReading), foreign.filter((entry) => !isReading(entry))];
+    this.settle(read.map(({ command }) => command.id));
+    for (const { command } of said) {
+      await this.#update(command.id, (entry) => ({ ...entry, state: 'stale', code: 'relay_restored' }));
+    }
+    return said.map(({ command }) => command.conversation);
   }
 
   /** Forgets what is done; gives the conversations concerned. The journal follows. */
@@ -148,6 +169,10 @@ export class Outbox {
     const gone = new Set(commands);
     this.#entries = new Map([...this.#entries].filter(([id]) => !gone.has(id)));
   }
+}
+
+function isReading({ command }: JournalEntry): boolean {
+  return command.type === 'conversation.mark_read';
 }
 
 /** Answered without being taken: a person decides. */

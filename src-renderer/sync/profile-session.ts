@@ -2,7 +2,7 @@ import type { LinkState } from '../../src-shared/ipc/link-state.ts';
 import type { Profile } from '../../src-shared/ipc/profile.ts';
 import type { ToMain } from '../../src-shared/ipc/sync-port.ts';
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
-import type { CommandId } from '../../src-shared/domain/ids.ts';
+import type { CommandId, Epoch } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
@@ -90,8 +90,9 @@ export class ProfileSession {
     this.#drafts = drafts;
     this.#publisher = publisher;
     const shared = { lane, threads, history, publisher, outbox, status };
-    this.#follower = new Follower({ ...shared, cache, list, drain, toMain }, opened.cursor);
-    this.#requests = new AgentRequests({ ...shared, drafts, newCommandId: parts.newCommandId });
+    this.#follower = new Follower({ ...shared, cache, list, drain, toMain }, opened);
+    const epoch = () => this.#follower.epoch;
+    this.#requests = new AgentRequests({ ...shared, drafts, newCommandId: parts.newCommandId, epoch });
   }
 
   /** Throws where the journal can't be opened, or the cache not even anew. */
@@ -100,8 +101,9 @@ export class ProfileSession {
     const journal = await Journal.open(profile.cacheKey, storages.journal);
     const outbox = await Outbox.load(journal, clock);
     const { cache, rebuilt } = await RebuildableCache.open(profile.cacheKey, storages.cache);
-    const { cursor = null, people = [] } = await cache.current.readMeta();
-    const session = new ProfileSession(parts, { cache, journal, outbox, cursor });
+    const { cursor = null, snapshot, people = [] } = await cache.current.readMeta();
+    const { epoch = null } = cursor ?? snapshot ?? {};
+    const session = new ProfileSession(parts, { cache, journal, outbox, cursor, epoch });
     status.patch({
       cache: cacheState(cursor !== null, rebuilt),
       notice: rebuilt === null ? null : NOTICES[rebuilt],
@@ -182,6 +184,7 @@ type Opened = {
   readonly journal: Journal;
   readonly outbox: Outbox;
   readonly cursor: Cursor | null;
+  readonly epoch: Epoch | null;
 };
 
 function cacheState(isWhole: boolean, rebuilt: OpenedCache['rebuilt']): SyncStatus['cache'] {

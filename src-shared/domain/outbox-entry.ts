@@ -5,13 +5,21 @@ import { epochMsSchema } from '../lib/epoch-ms.ts';
 
 const [, staleAnswer, refusedAnswer, heldAnswer] = commandAnswerSchema.options;
 
-/** Why the relay did not take a command. */
-const refusalCodeSchema = z.union([staleAnswer.shape.code, refusedAnswer.shape.code, heldAnswer.shape.code]);
+/**
+ * Why a command has not taken effect: the relay's answer, or `relay_restored`: it was written for another life of the
+ * log, where its conversation's number may have meant another customer, and this console has not sent it on.
+ */
+const refusalCodeSchema = z.union([
+  staleAnswer.shape.code,
+  refusedAnswer.shape.code,
+  heldAnswer.shape.code,
+  z.literal('relay_restored'),
+]);
 
 /**
  * - `waiting`: for the link, or for its turn in the conversation. May still be discarded.
  * - `sending`: given to the relay at least once; only the relay's answer or event settles it.
- * - `stale`, `refused`, `held`: answered with `code`; a person decides; later ones of the conversation wait.
+ * - `stale`, `refused`, `held`: answered with `code`, or `stale` by `relay_restored` alone; a person decides; later ones of the conversation wait.
  */
 const outboxStateSchema = z.enum(['waiting', 'sending', 'stale', 'refused', 'held']);
 

@@ -4,6 +4,7 @@ import { canSendAnyway, isCard, queuedReason } from './queued-view.ts';
 
 const stale = queuedSend(1, { state: 'stale', code: 'newer_reply', text: 'Hi' });
 const moved = queuedSend(6, { state: 'stale', code: 'turn_moved', text: 'Hi' });
+const restored = queuedSend(7, { state: 'stale', code: 'relay_restored', text: 'Hi' });
 const held = queuedSend(2, { state: 'held', code: 'window_closed', text: 'Hi' });
 const refused = queuedSend(3, { state: 'refused', code: 'not_allowed', text: 'Hi' });
 const waiting = queuedSend(4, { state: 'waiting', code: null, text: 'Hi' });
@@ -18,9 +19,10 @@ test('O2 only what a person may overrule can be sent anyway: never into a closed
 });
 
 test('a card says what happened meanwhile', () => {
-  expect([stale, moved, held, refused].map(queuedReason)).toEqual([
+  expect([stale, moved, restored, held, refused].map(queuedReason)).toEqual([
     'queued.reason.newer-reply',
     'queued.reason.turn-moved',
+    'queued.stale.relay_restored',
     'queued.reason.window-closed',
     'queued.reason.not-allowed',
   ]);

@@ -19,6 +19,8 @@ export function queuedReason({ code }: QueuedSend): MessageKey {
       return 'queued.reason.newer-reply';
     case 'turn_moved':
       return 'queued.reason.turn-moved';
+    case 'relay_restored':
+      return 'queued.stale.relay_restored';
     case 'window_closed':
       return 'queued.reason.window-closed';
     case 'not_allowed':
