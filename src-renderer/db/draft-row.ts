@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { conversationIdSchema, type ConversationId } from '../../src-shared/domain/ids.ts';
 import { sealedSchema, seal, unseal } from './seal.ts';
 
-const rowSchema = z.object({ conversation: conversationIdSchema, sealed: sealedSchema });
-export type DraftRow = z.infer<typeof rowSchema>;
+export const draftRowSchema = z.object({ conversation: conversationIdSchema, sealed: sealedSchema });
+export type DraftRow = z.infer<typeof draftRowSchema>;
 
 export function toDraftRow(conversation: ConversationId, text: string): DraftRow {
   return { conversation, sealed: seal(text) };
@@ -12,7 +12,7 @@ export function toDraftRow(conversation: ConversationId, text: string): DraftRow
 
 /** '' where `stored` can't be read by this version. */
 export function fromDraftRow(stored: unknown): string {
-  const row = rowSchema.safeParse(stored);
+  const row = draftRowSchema.safeParse(stored);
   const text = z.string().safeParse(row.success ? unseal(row.data.sealed) : null);
   return text.success ? text.data : '';
 }

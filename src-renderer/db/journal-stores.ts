@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie';
 
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import type { DraftRow } from './draft-row.ts';
+import { JOURNAL_VERSION } from './journal-version.ts';
 import type { OutboxRow } from './outbox-row.ts';
 import type { Storage } from './storage.ts';
 
@@ -12,7 +13,7 @@ export class JournalStores extends Dexie {
 
   constructor(name: string, storage: Storage) {
     super(name, { ...storage, chromeTransactionDurability: 'strict', cache: 'disabled' });
-    this.version(1).stores({ outbox: '&order', drafts: '&conversation' });
+    this.version(JOURNAL_VERSION).stores({ outbox: '&order', drafts: '&conversation' });
     this.outbox = this.table('outbox');
     this.drafts = this.table('drafts');
   }

@@ -32,10 +32,10 @@ test('entries come back in the order queued', async () => {
   await journal.putEntry(entryAt(1));
   journal.close();
   const again = await Journal.open(KEY, storage);
-  expect(await again.readOutbox()).toEqual({ entries: [entryAt(1), entryAt(2)], lastOrder: 2 });
+  expect(await again.readOutbox()).toEqual({ entries: [entryAt(1), entryAt(2)], unreadable: 0, lastOrder: 2 });
 });
 
-test('P1 an entry that only a newer console can read is left for it, and its place is not taken', async () => {
+test('P1 an entry that only a newer console can read is counted and left for it, and its place is not taken', async () => {
   const storage = freshStorage();
   const stores = new JournalStores(`echodesk-journal-${KEY}`, storage);
   await stores.outbox.put({
@@ -48,7 +48,7 @@ test('P1 an entry that only a newer console can read is left for it, and its pla
   });
   stores.close();
   const journal = await Journal.open(KEY, storage);
-  expect(await journal.readOutbox()).toEqual({ entries: [], lastOrder: 5 });
+  expect(await journal.readOutbox()).toEqual({ entries: [], unreadable: 1, lastOrder: 5 });
   await journal.putEntry(entryAt(6));
   expect((await journal.readOutbox()).entries).toEqual([entryAt(6)]);
 });

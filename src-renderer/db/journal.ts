@@ -25,11 +25,14 @@ export class Journal {
     this.#stores.close();
   }
 
-  /** Entries in the order queued, and the highest place ever used by those still there, also by unreadable ones. */
-  async readOutbox(): Promise<{ entries: JournalEntry[]; lastOrder: number }> {
+  /**
+   * Entries in the order queued, how many more are there that this version can't read, and the highest place used by any
+   * of them.
+   */
+  async readOutbox(): Promise<{ entries: JournalEntry[]; unreadable: number; lastOrder: number }> {
     const rows = await this.#stores.outbox.orderBy('order').toArray();
     const entries = rows.map(fromOutboxRow).filter((entry) => entry !== null);
-    return { entries, lastOrder: rows.at(-1)?.order ?? 0 };
+    return { entries, unreadable: rows.length - entries.length, lastOrder: rows.at(-1)?.order ?? 0 };
   }
 
   /** Writes an entry at its place, over whatever stood there. */

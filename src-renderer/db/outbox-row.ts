@@ -11,13 +11,13 @@ const orderSchema = z.number().int().positive();
 /** An outbox entry with its place, and the life of the log that its author saw; null = it is not known. */
 export type JournalEntry = OutboxEntry & { readonly order: number; readonly epoch: Epoch | null };
 
-const rowSchema = outboxEntrySchema.omit({ command: true }).extend({
+export const outboxRowSchema = outboxEntrySchema.omit({ command: true }).extend({
   order: orderSchema,
   epoch: epochSchema.nullable().default(null),
   /** The whole command: it holds what the agent wrote. */
   sealed: sealedSchema,
 });
-export type OutboxRow = z.infer<typeof rowSchema>;
+export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
 export function toOutboxRow(entry: JournalEntry): OutboxRow {
   const { command, ...open } = entry;
@@ -26,7 +26,7 @@ export function toOutboxRow(entry: JournalEntry): OutboxRow {
 
 /** Null where `stored` can't be read by this version: it is left for one that can. */
 export function fromOutboxRow(stored: unknown): JournalEntry | null {
-  const row = rowSchema.safeParse(stored);
+  const row = outboxRowSchema.safeParse(stored);
   if (!row.success) return null;
   const { sealed, ...open } = row.data;
   const command = commandSchema.safeParse(unseal(sealed));

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { JournalStores } from '../db/journal-stores.ts';
+import { seal } from '../db/seal.ts';
 import { fillDisk } from '../db/testing/fill-disk.ts';
+import { freshStorages } from '../db/testing/fresh-storage.ts';
 import { ScriptedLog } from './testing/scripted-log.ts';
-import { SyncWorld, type PlayedWindow } from './testing/sync-world.ts';
+import { CACHE_KEY, SyncWorld, type PlayedWindow } from './testing/sync-world.ts';
 
 function shopLog(): ScriptedLog {
   const log = new ScriptedLog();
@@ -53,4 +57,20 @@ test('O1 an answer that the journal does not take costs no cache, and the comman
   expect(await world.main.nextCommand()).toEqual(command);
   world.main.answer({ id: command.id, outcome: 'stale', code: 'newer_reply', seq: null });
   await window.until(() => window.queued[0]?.state === 'stale');
+});
+
+test('P1 what another version queued and this one cannot read is counted, and the agent is told', async () => {
+  const storages = freshStorages();
+  const stores = new JournalStores(`echodesk-journal-${CACHE_KEY}`, storages.journal);
+  const sealed = seal({ type: 'message.sing' });
+  await stores.outbox.put({ order: 1, state: 'waiting', code: null, queuedAt: epochMs(1), epoch: null, sealed });
+  stores.close();
+  await using world = new SyncWorld(storages);
+  const window = await world.openedOn(shopLog());
+  expect({ notice: window.status.notice, pending: window.status.pendingSends }).toEqual({
+    notice: 'journal_unreadable',
+    pending: 1,
+  });
+  await window.sends(1, 'one');
+  expect((await world.main.nextCommand()).body).toEqual({ text: 'one' });
 });

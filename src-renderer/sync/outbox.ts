@@ -20,12 +20,15 @@ export class Outbox {
   readonly #changes = new Lane();
   #entries: ReadonlyMap<CommandId, JournalEntry>;
   #lastOrder: number;
+  /** On disk, but not to be read by this version: kept for one that can. They hold up nobody. */
+  readonly unreadable: number;
 
   private constructor(journal: Journal, clock: Clock, read: Awaited<ReturnType<Journal['readOutbox']>>) {
     this.#journal = journal;
     this.#clock = clock;
     this.#entries = new Map(read.entries.map((entry) => [entry.command.id, entry]));
     this.#lastOrder = read.lastOrder;
+    this.unreadable = read.unreadable;
   }
 
   static async load(journal: Journal, clock: Clock): Promise<Outbox> {
@@ -37,9 +40,9 @@ export class Outbox {
     return [...this.#entries.values()];
   }
 
-  /** Messages and handoffs, cards included; reading is no matter of concern. */
+  /** Messages and handoffs, cards and what can't be read included; reading is no matter of concern. */
   get pendingSends(): number {
-    return this.entries.filter((entry) => entry.command.type !== 'conversation.mark_read').length;
+    return this.unreadable + this.entries.filter((entry) => !isReading(entry)).length;
   }
 
   find(command: CommandId): JournalEntry | undefined {

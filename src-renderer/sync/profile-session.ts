@@ -106,7 +106,7 @@ export class ProfileSession {
     const session = new ProfileSession(parts, { cache, journal, outbox, cursor, epoch });
     status.patch({
       cache: cacheState(cursor !== null, rebuilt),
-      notice: rebuilt === null ? null : NOTICES[rebuilt],
+      notice: noticeOf(outbox, rebuilt),
       progress: null,
       pendingSends: outbox.pendingSends,
       people,
@@ -186,6 +186,12 @@ type Opened = {
   readonly cursor: Cursor | null;
   readonly epoch: Epoch | null;
 };
+
+/** What can't be had again comes first. */
+function noticeOf({ unreadable }: Outbox, rebuilt: OpenedCache['rebuilt']): SyncStatus['notice'] {
+  if (unreadable > 0) return 'journal_unreadable';
+  return rebuilt === null ? null : NOTICES[rebuilt];
+}
 
 function cacheState(isWhole: boolean, rebuilt: OpenedCache['rebuilt']): SyncStatus['cache'] {
   if (isWhole) return 'ready';
