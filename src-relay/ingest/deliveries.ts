@@ -33,20 +33,23 @@ export async function storeDeliveries(
   return received.map((one, index) => ({ ...one, id: must(ids[index], 'id of a delivery') }));
 }
 
-/** Stored deliveries after `after` that were never split, oldest first. */
+/** Stored deliveries after `after` that were never split, oldest first: one at least, then until `bytes` are used up. */
 export async function unsplitDeliveries(
   door: Kysely<DoorTables>,
-  range: { after: number; upTo: number; limit: number },
+  { after, upTo, limit, bytes }: { after: number; upTo: number; limit: number; bytes: number },
 ): Promise<readonly Delivery[]> {
-  const rows = await door
-    .selectFrom('raw_delivery')
-    .select(['id', 'body', 'received_at as receivedAt'])
-    .where('split_at', 'is', null)
-    .where('id', '>', range.after)
-    .where('id', '<=', range.upTo)
-    .orderBy('id')
-    .limit(range.limit)
-    .execute();
+  const { rows } = await sql<{ id: number; body: Buffer; receivedAt: number }>`
+    select id, body, received_at as "receivedAt"
+    from (
+      select id, body, received_at, sum(octet_length(body)) over (order by id) - octet_length(body) as bytes_before
+      from (
+        select id, body, received_at from raw_delivery
+        where split_at is null and id > ${after} and id <= ${upTo}
+        order by id limit ${limit}
+      ) as unsplit
+    ) as page
+    where bytes_before < ${bytes}
+    order by id`.execute(door);
   return rows.map((row) => ({ ...row, receivedAt: epochMs(row.receivedAt) }));
 }
 

@@ -25,12 +25,18 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Below it, what was left on disk is taken up. */
 const FEW_BYTES = MOST_BYTES / 2;
 const PAGE = 100;
+/** Of bodies that are read from disk in one go. */
+const PAGE_BYTES = 16 * 1024 * 1024;
+/** What could not be applied is tried again so much later. */
+const RETRY_MS = 60_000;
 const MARK_LIMITS = { most: 500, inFlight: 1 };
 
 type InHand = {
   readonly delivery: Delivery;
   /** Parts not settled yet. */
   left: number;
+  /** A part of it could not be stored. */
+  isIncomplete: boolean;
   readonly finished: PromiseWithResolvers<void>;
 };
 
@@ -40,6 +46,7 @@ type InHand = {
  * - A delivery is in hand from {@link Ingest.take} until each of its parts is settled in its workspace; then it is
  *   marked as split. What is not marked is on disk and is taken up again by {@link Ingest.start}: a crash between any
  *   two steps repeats work, and repeated work changes nothing (L2).
+ * - A delivery that can't be applied is let go, and taken up from disk again a minute later.
  * - Deliveries are taken apart in the order they came; workspaces then go at their own pace.
  */
 export class Ingest implements AsyncDisposable {
@@ -52,6 +59,7 @@ export class Ingest implements AsyncDisposable {
   #bytes = 0;
   #isBehind = false;
   #isStopped = false;
+  #cancelRetry: (() => void) | undefined;
   #routing: Promise<void> = Promise.resolve();
   #catchingUp: Promise<void> = Promise.resolve();
 
@@ -90,6 +98,7 @@ export class Ingest implements AsyncDisposable {
   /** Ends after the changes under way; the rest waits on disk. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;
+    this.#cancelRetry?.();
     this.#patience.stop();
     await this.#routing;
     await Promise.all([...this.#intakes.values()].map((intake) => intake.idle()));
@@ -103,7 +112,7 @@ export class Ingest implements AsyncDisposable {
     if (known !== undefined) return known.finished.promise;
     const parts = splitDelivery(delivery.body);
     const finished = Promise.withResolvers<void>();
-    this.#inHand.set(delivery.id, { delivery, left: parts.length, finished });
+    this.#inHand.set(delivery.id, { delivery, left: parts.length, isIncomplete: false, finished });
     this.#bytes += delivery.body.length;
     this.#needs.metrics.deliveriesInHand(this.#inHand.size);
     this.#routing = this.#routing.then(() => this.#route(delivery, parts));
@@ -119,7 +128,8 @@ export class Ingest implements AsyncDisposable {
       }
     } catch (error) {
       if (error instanceof StoppedError) return;
-      this.#needs.logger.error({ err: error, deliveryId: delivery.id }, 'a delivery is left for the next start');
+      this.#needs.logger.error({ err: error, deliveryId: delivery.id }, 'a delivery is left on disk');
+      this.#retryLater();
       this.#letGo(delivery);
     }
   }
@@ -139,16 +149,23 @@ export class Ingest implements AsyncDisposable {
     const known = this.#intakes.get(workspaceId);
     if (known !== undefined) return known;
     const needs = { ...this.#needs, patience: this.#patience };
-    const intake = new WorkspaceIntake(workspaceId, needs, (item) => this.#partSettled(item));
+    const intake = new WorkspaceIntake(workspaceId, needs, {
+      settled: (item) => this.#partDone(item, { isStored: true }),
+      leftOnDisk: (item) => this.#partDone(item, { isStored: false }),
+    });
     this.#intakes.set(workspaceId, intake);
     return intake;
   }
 
-  #partSettled({ deliveryId }: Item): void {
+  #partDone({ deliveryId }: Item, { isStored }: { isStored: boolean }): void {
     const inHand = this.#inHand.get(deliveryId);
     if (inHand === undefined) return;
     inHand.left -= 1;
-    if (inHand.left === 0) void this.#finish(inHand.delivery);
+    if (!isStored) inHand.isIncomplete = true;
+    if (inHand.left > 0) return;
+    if (!inHand.isIncomplete) return void this.#finish(inHand.delivery);
+    this.#retryLater();
+    this.#letGo(inHand.delivery);
   }
 
   async #finish(delivery: Delivery): Promise<void> {
@@ -178,19 +195,41 @@ export class Ingest implements AsyncDisposable {
       .then(() => this.#patience.untilBack(() => this.#takeUnsplit()))
       .catch((error: unknown) => {
         if (error instanceof StoppedError) return;
-        this.#needs.logger.warn({ err: error }, 'deliveries are left for the next start');
+        this.#needs.logger.warn({ err: error }, 'deliveries are left on disk');
+        this.#retryLater();
       });
+  }
+
+  #retryLater(): void {
+    if (this.#isStopped) return;
+    this.#cancelRetry ??= this.#needs.startTimer(() => {
+      this.#cancelRetry = undefined;
+      this.#catchUp();
+    }, RETRY_MS);
   }
 
   async #takeUnsplit(): Promise<void> {
     const { door } = this.#needs.database;
     const upTo = await newestDelivery(door);
     for (let after = 0; !this.#isStopped;) {
-      const page = await unsplitDeliveries(door, { after, upTo, limit: PAGE });
+      const page = await unsplitDeliveries(door, { after, upTo, limit: PAGE, bytes: PAGE_BYTES });
       const last = page.at(-1);
       if (last === undefined) return;
       after = last.id;
-      await Promise.all(page.map((delivery) => this.#accept(delivery)));
+      const accepted: Promise<void>[] = [];
+      for (const delivery of page) {
+        await this.#roomFor(delivery);
+        accepted.push(this.#accept(delivery));
+      }
+      await Promise.all(accepted);
+    }
+  }
+
+  async #roomFor(delivery: Delivery): Promise<void> {
+    while (this.#bytes + delivery.body.length > MOST_BYTES) {
+      const [oldest] = this.#inHand.values();
+      if (oldest === undefined) return;
+      await oldest.finished.promise;
     }
   }
 }

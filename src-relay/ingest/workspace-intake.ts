@@ -18,29 +18,37 @@ export type IntakeNeeds = {
 /** Items in one change at most: a lane is free again soon for the commands of agents. */
 const MOST_ITEMS = 200;
 
+/** To whom the fate of each item is told, once. When the relay stops, the rest is told nothing. */
+export type IntakeListener = {
+  /** It stands in the database with its verdict. */
+  readonly settled: (item: Item) => void;
+  /** It could not be stored; its delivery on disk is all there is of it. */
+  readonly leftOnDisk: (item: Item) => void;
+};
+
 /**
  * The items of one workspace, in the order they came. What queues up while a change runs is the next change.
  *
- * - An item is told `onSettled` once it stands in the database with its verdict, whatever that is.
  * - When a change fails, each of its items is tried by itself; one that fails alone is quarantined, and its
- *   neighbours are not held up. While the database is away all of them wait.
+ *   neighbours are not held up. One that can't even be quarantined is left on disk. While the database is away all of
+ *   them wait.
  * - When the relay stops, the rest is left for the next start.
  */
 export class WorkspaceIntake {
   readonly #workspaceId: WorkspaceId;
   readonly #needs: IntakeNeeds;
-  readonly #onSettled: (item: Item) => void;
+  readonly #listener: IntakeListener;
   readonly #queue: Item[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(workspaceId: WorkspaceId, needs: IntakeNeeds, onSettled: (item: Item) => void) {
+  constructor(workspaceId: WorkspaceId, needs: IntakeNeeds, listener: IntakeListener) {
     this.#workspaceId = workspaceId;
     this.#needs = needs;
-    this.#onSettled = onSettled;
+    this.#listener = listener;
   }
 
   add(items: readonly Item[]): void {
-    this.#queue.push(...items);
+    for (const item of items) this.#queue.push(item);
     this.#running ??= this.#drain();
   }
 
@@ -54,8 +62,8 @@ export class WorkspaceIntake {
       try {
         await this.#settle(this.#queue.splice(0, MOST_ITEMS));
       } catch (error) {
-        if (error instanceof StoppedError) this.#queue.length = 0;
-        else this.#needs.logger.error({ err: error, workspaceId: this.#workspaceId }, 'items left for the next start');
+        if (!(error instanceof StoppedError)) throw error;
+        this.#queue.length = 0;
       }
     }
     this.#running = undefined;
@@ -79,16 +87,31 @@ export class WorkspaceIntake {
 
   async #quarantine(item: Item, error: unknown): Promise<void> {
     const { deliveryId, part } = item;
-    this.#needs.logger.error({ err: error, workspaceId: this.#workspaceId, deliveryId, part }, 'item quarantined');
+    const place = { workspaceId: this.#workspaceId, deliveryId, part };
+    this.#needs.logger.error({ err: error, ...place }, 'item quarantined');
     const verdict = { state: 'quarantined', reason: error instanceof Error ? error.name : 'unknown' } as const;
+    const content = { kind: 'unrecognised', reason: 'unexpected_shape', rest: null } as const;
     try {
-      await this.#store({ item, verdict });
+      await this.#storeEither([
+        { item, verdict },
+        { item: { ...item, content }, verdict },
+      ]);
     } catch (failure) {
       if (failure instanceof StoppedError) throw failure;
-      const content = { kind: 'unrecognised', reason: 'unexpected_shape', rest: null } as const;
-      await this.#store({ item: { ...item, content }, verdict });
+      this.#needs.logger.error({ err: failure, ...place }, 'item left on disk');
+      this.#listener.leftOnDisk(item);
+      return;
     }
     this.#tell([{ item, verdict }]);
+  }
+
+  async #storeEither([whole, bare]: readonly [Judged, Judged]): Promise<void> {
+    try {
+      await this.#store(whole);
+    } catch (failure) {
+      if (failure instanceof StoppedError) throw failure;
+      await this.#store(bare);
+    }
   }
 
   async #store(judged: Judged): Promise<void> {
@@ -104,7 +127,7 @@ export class WorkspaceIntake {
     for (const { item, verdict } of judged) {
       if (verdict.reason === 'parked') this.#needs.metrics.statusParked();
       this.#needs.metrics.itemsSettled(verdict.state, verdict.reason ?? '', 1);
-      this.#onSettled(item);
+      this.#listener.settled(item);
     }
   }
 }

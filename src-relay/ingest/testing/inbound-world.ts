@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { seqSchema, type WorkspaceId } from '../../../src-shared/domain/ids.ts';
 import type { SeenEvent } from '../../../src-shared/domain/event.ts';
 import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
+import type { StartTimer } from '../../../src-shared/lib/timers.ts';
 import { openDatabase, type Database } from '../../db/database.ts';
 import { seedWorkspace } from '../../db/testing/seed.ts';
 import { createDeliveryCommit } from '../../http/delivery-commit.ts';
@@ -22,7 +23,7 @@ const APP_SECRET = 'app secret';
 export const VERIFY_TOKEN = 'verify token';
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => randomFillSync(bytes);
-function startTimer(run: () => void, milliseconds: number): () => void {
+function startRealTimer(run: () => void, milliseconds: number): () => void {
   const timer = setTimeout(run, milliseconds);
   return () => clearTimeout(timer);
 }
@@ -52,7 +53,10 @@ export class InboundWorld implements AsyncDisposable {
     this.#stack = stack;
   }
 
-  static async start(url: string, { isSeeded = false } = {}): Promise<InboundWorld> {
+  static async start(
+    url: string,
+    { isSeeded = false, startTimer = startRealTimer }: { isSeeded?: boolean; startTimer?: StartTimer } = {},
+  ): Promise<InboundWorld> {
     const stack = new AsyncDisposableStack();
     const database = stack.use(await openDatabase(url));
     const workspace = isSeeded
