@@ -17,7 +17,7 @@ import { createServer } from './http/server.ts';
 import { webhookDoor, type WebhookDoor } from './http/webhook-door.ts';
 import { applyParkedStatuses } from './ingest/apply-status.ts';
 import { Ingest } from './ingest/ingest.ts';
-import { RawBodyRetention } from './ingest/raw-body-retention.ts';
+import { Retention } from './ingest/retention.ts';
 import { listen } from './listen.ts';
 import type { PostgresLog } from './log/lane.ts';
 import { createPostgresLog } from './log/postgres-log.ts';
@@ -58,7 +58,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const core = { options, database, databaseUrl, logger, metrics, log };
   stack.use(await openSending(core));
   const ingest = stack.use(openIngest(core));
-  const retention = stack.use(new RawBodyRetention({ database, logger, ...surroundings }));
+  const retention = stack.use(new Retention({ database, logger, ...surroundings }));
   const { server, door } = stack.use(openDoors(core, ingest));
   const url = await listen(server, config);
   server.server.on('upgrade', door.handleUpgrade);

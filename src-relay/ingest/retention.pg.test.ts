@@ -4,9 +4,9 @@ import type { Clock } from '../../src-shared/lib/clock.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { startTestPostgres } from '../db/testing/test-postgres.ts';
 import { createLogger } from '../observability/logger.ts';
-import { RawBodyRetention } from './raw-body-retention.ts';
+import { Retention } from './retention.ts';
 import { InboundWorld } from './testing/inbound-world.ts';
-import { textDelivery } from './testing/payloads.ts';
+import { statusDelivery, textDelivery } from './testing/payloads.ts';
 
 const AFTER_RETENTION = { now: () => epochMs(Date.now() + 31 * 24 * 60 * 60 * 1000) };
 const TODAY = { now: () => epochMs(Date.now()) };
@@ -15,7 +15,7 @@ const neverAgain = () => () => undefined;
 
 /** One pass; the next would come in an hour. */
 async function passOf(world: InboundWorld, clock: Clock): Promise<void> {
-  await using retention = new RawBodyRetention({
+  await using retention = new Retention({
     database: world.database,
     clock,
     startTimer: neverAgain,
@@ -30,6 +30,13 @@ async function kept(world: InboundWorld): Promise<{ deliveries: number; items: n
     .forWorkspace(world.workspace)
     .transaction((tables) => tables.selectFrom('raw_item').select('part').execute());
   return { deliveries: deliveries.length, items: items.length };
+}
+
+function parked(world: InboundWorld): Promise<readonly string[]> {
+  return world.database.forWorkspace(world.workspace).reading(async (tables) => {
+    const rows = await tables.selectFrom('orphan_status').select('status').execute();
+    return rows.map(({ status }) => status);
+  });
 }
 
 test('a raw body is deleted when its retention is over, and what became of it stays', async () => {
@@ -51,4 +58,14 @@ test('a body that was never split is kept, however old', async () => {
   await world.database.door.updateTable('raw_delivery').set({ split_at: null }).execute();
   await passOf(world, AFTER_RETENTION);
   expect((await kept(world)).deliveries).toBe(1);
+});
+
+test('a status whose message never became known is deleted when it is old', async () => {
+  await using postgres = await startTestPostgres();
+  await using world = await InboundWorld.start(await postgres.createDatabase());
+  await world.deliver(statusDelivery('wamid.unknown', 'read'));
+  await passOf(world, TODAY);
+  expect(await parked(world)).toEqual(['read']);
+  await passOf(world, AFTER_RETENTION);
+  expect(await parked(world)).toEqual([]);
 });
