@@ -115,13 +115,15 @@ function workspaceDatabase(
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute();
-      await scope.execute(tables);
-      return {
-        tables,
-        [Symbol.asyncDispose]: async () => {
-          await tables.rollback().execute();
-        },
-      };
+      const end = () => tables.rollback().execute();
+      try {
+        await scope.execute(tables);
+      } catch (error) {
+        // A rollback that fails gives the connection back as well.
+        await end().catch(() => undefined);
+        throw error;
+      }
+      return { tables, [Symbol.asyncDispose]: end };
     },
   };
 }
