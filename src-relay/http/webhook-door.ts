@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { isSameSecret } from './same-secret.ts';
 import type { RegisterRoutes } from './server.ts';
 import { isSigned } from './signature.ts';
 
@@ -58,7 +59,7 @@ function takeRawBodies(scope: FastifyInstance, { metrics }: WebhookDoor): void {
 
 function answerHandshake(query: unknown, reply: FastifyReply, door: WebhookDoor): FastifyReply {
   const asked = handshakeSchema.safeParse(query);
-  if (!asked.success || asked.data['hub.verify_token'] !== door.verifyToken) {
+  if (!asked.success || !isSameSecret(asked.data['hub.verify_token'], door.verifyToken)) {
     return end(reply, { door, status: 403, outcome: 'handshake_refused' });
   }
   door.metrics.webhookReceived('handshake');
