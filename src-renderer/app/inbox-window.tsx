@@ -14,6 +14,9 @@ import { followLink } from '../remote/query-client.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useTheme } from '../stores/theme-store.ts';
+import { useText } from '../text/text-context.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { attempt } from '../ui/attempt.ts';
 import type { ConsoleActions, ConsoleFacts } from './console-facts.ts';
 import { focusMessages } from './focus.ts';
 import { useContextColumn } from './use-context-column.ts';
@@ -31,12 +34,15 @@ type InboxWindowProps = { readonly facts: ConsoleFacts; readonly actions: Consol
 export function InboxWindow({ facts, actions }: InboxWindowProps) {
   const column = useContextColumn();
   const leave = useLeave(column);
+  const { t } = useText();
+  const announce = useAnnounce();
+  const retry = () => attempt(actions.onRetry(), () => announce(t('attempt.not-done')));
   return (
     <>
       <WindowHabits onToggleContext={column.toggle} onBack={leave} />
       <WindowLayout
-        rail={<ConsoleRail facts={facts} actions={actions} onInbox={leave} />}
-        banner={<ConnectionStrip onRetry={actions.onRetry} />}
+        rail={<ConsoleRail facts={facts} onTheme={actions.onTheme} onRetry={retry} onInbox={leave} />}
+        banner={<ConnectionStrip onRetry={retry} />}
         list={<ConversationList onOpen={focusMessages} />}
         thread={<OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} onLeave={leave} />}
         context={column.isShown ? <OpenContext onCopy={actions.onCopy} /> : null}
@@ -55,16 +61,24 @@ function WindowHabits(keys: WindowKeys) {
   return null;
 }
 
-function ConsoleRail({ facts, actions, onInbox }: InboxWindowProps & { readonly onInbox: () => void }) {
+type ConsoleRailProps = Pick<ConsoleActions, 'onTheme'> & {
+  readonly facts: ConsoleFacts;
+  readonly onRetry: () => void;
+  readonly onInbox: () => void;
+};
+
+function ConsoleRail({ facts, onTheme, onRetry, onInbox }: ConsoleRailProps) {
+  const { t } = useText();
+  const announce = useAnnounce();
   const { profile } = useSyncStatus();
   return (
     <Rail
       theme={useTheme()}
-      onTheme={actions.onTheme}
+      onTheme={(theme) => attempt(onTheme(theme), () => announce(t('attempt.not-saved')))}
       onInbox={onInbox}
       onKeys={() => openDialog('keys')}
       person={profile === null ? null : { ...profile.person, workspaceName: profile.workspaceName }}
-      connection={<ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={actions.onRetry} />}
+      connection={<ConnectionLight secrets={facts.secrets} appVersion={facts.appVersion} onRetry={onRetry} />}
     />
   );
 }

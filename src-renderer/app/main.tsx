@@ -8,6 +8,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Theme } from '../../src-shared/ipc/boot.ts';
+import type { IpcResult } from '../../src-shared/ipc/result.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { boot, onOpenConversation, requestSyncPort, retryNow, setTheme as tellTheme } from '../bridge/bridge.ts';
 import { createQueryClient } from '../remote/query-client.ts';
@@ -28,24 +29,32 @@ const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const reload = () => location.reload();
 
 const actions: ConsoleActions = {
-  onTheme: (theme) => {
+  onTheme: async (theme) => {
     showTheme(theme);
-    void tellTheme(theme);
+    expectDone(await tellTheme(theme));
   },
-  onRetry: () => void retryNow(),
+  onRetry: async () => expectDone(await retryNow()),
   onCopy: (words) => navigator.clipboard.writeText(words),
 };
+
+function expectDone(result: IpcResult<null>): void {
+  if (!result.ok) throw new Error(result.error.code);
+}
 
 function showTheme(theme: Theme): void {
   setTheme(theme);
   applyTheme(theme);
 }
 
+function showBroken(fault: string): void {
+  const text = createText({ locale: navigator.language, timeZone });
+  root.render(<BrokenWindow text={text} fault={fault} onReload={reload} />);
+}
+
 async function open(): Promise<void> {
   const facts = await boot();
   if (!facts.ok) {
-    const text = createText({ locale: navigator.language, timeZone });
-    root.render(<BrokenWindow text={text} fault={facts.error.code} onReload={reload} />);
+    showBroken(facts.error.code);
     return;
   }
   const text = createText({ locale: facts.value.locale, timeZone });
@@ -66,4 +75,8 @@ async function open(): Promise<void> {
   );
 }
 
-await open();
+try {
+  await open();
+} catch (error) {
+  showBroken(error instanceof Error ? error.message : String(error));
+}

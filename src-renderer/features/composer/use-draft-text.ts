@@ -1,17 +1,21 @@
 /**
  * The text in the composer of one conversation, kept as its draft.
  *
- * Contract: starts from the kept draft as soon as that is known, unless the agent was quicker; from then on the field
- * is the truth and the draft follows it after a pause, and at once when the field, the conversation or the window is
- * left. To be mounted anew for each conversation.
+ * Contract: starts from what was typed here and could not be kept, else from the kept draft as soon as that is known,
+ * unless the agent was quicker; from then on the field is the truth and the draft follows it after a pause, and at once
+ * when the field, the conversation or the window is left. That it could not be kept is told. To be mounted anew for each
+ * conversation.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { useDraft } from '../../queries/use-draft.ts';
+import { useText } from '../../text/text-context.ts';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { useTimekeeper } from '../../ui/clock-context.tsx';
+import { createDraftKeeper, type UnkeptDrafts } from './draft-keeper.ts';
 
-const SAVE_AFTER_MS = 250;
+const unkept: UnkeptDrafts = new Map();
 
 type DraftText = {
   readonly text: string;
@@ -21,33 +25,30 @@ type DraftText = {
 };
 
 export function useDraftText(conversation: ConversationId): DraftText {
+  const { t } = useText();
+  const announce = useAnnounce();
   const { startTimer } = useTimekeeper();
   const kept = useDraft(conversation);
-  const [typed, setTyped] = useState<string | null>(null);
-  const unsaved = useRef<{ readonly text: string; readonly stop: () => void } | null>(null);
+  const [typed, setTyped] = useState(() => unkept.get(conversation)?.text ?? null);
+  const [keeper] = useState(() => {
+    const onFailed = () => announce(t('composer.draft-not-kept'));
+    return createDraftKeeper({ conversation, unkept, save: saveDraft, startTimer, onFailed });
+  });
 
-  const flush = useCallback(() => {
-    const waiting = unsaved.current;
-    if (waiting === null) return;
-    waiting.stop();
-    unsaved.current = null;
-    void saveDraft({ conversation, text: waiting.text });
-  }, [conversation]);
   useEffect(() => {
-    window.addEventListener('pagehide', flush);
+    window.addEventListener('pagehide', keeper.flush);
     return () => {
-      window.removeEventListener('pagehide', flush);
-      flush();
+      window.removeEventListener('pagehide', keeper.flush);
+      keeper.flush();
     };
-  }, [flush]);
+  }, [keeper]);
 
   const setText = useCallback(
     (text: string) => {
-      unsaved.current?.stop();
       setTyped(text);
-      unsaved.current = { text, stop: startTimer(flush, SAVE_AFTER_MS) };
+      keeper.typed(text);
     },
-    [flush, startTimer],
+    [keeper],
   );
-  return { text: typed ?? (kept.state === 'ready' ? kept.text : ''), setText, flush };
+  return { text: typed ?? (kept.state === 'ready' ? kept.text : ''), setText, flush: keeper.flush };
 }

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { useText } from '../../text/text-context.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
+import { attempt } from '../../ui/attempt.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useNow, useTimekeeper } from '../../ui/clock-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -87,7 +88,7 @@ function Phone({ phone, onCopy }: PhoneProps) {
         icon={isCopied ? Check : Copy}
         label={t(isCopied ? 'context.copied' : 'context.copy-phone')}
         size="small"
-        onPress={() => void copy()}
+        onPress={() => attempt(copy(), () => announce(t('context.not-copied')))}
       />
     </div>
   );

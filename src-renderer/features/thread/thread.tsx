@@ -11,10 +11,12 @@ import { askComposer } from '../../stores/composer-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../../stores/dialog-store.ts';
 import { useText } from '../../text/text-context.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
+import { attempt } from '../../ui/attempt.ts';
 import { useTimekeeper } from '../../ui/clock-context.tsx';
 import { colleaguesOf } from '../../ui/names.ts';
 import { HandoffDialog } from './handoff-dialog.tsx';
 import type { OlderState } from './older-edge.tsx';
+import type { QueuedActions } from './queued-card.tsx';
 import { ThreadColumn } from './thread-column.tsx';
 import type { QueuedHandoff, QueuedSend } from './thread-rows.ts';
 import { useWindowFocus } from './use-window-focus.ts';
@@ -38,13 +40,9 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
   const colleagues = useMemo(() => colleaguesOf(people, self), [people, self]);
   const [isAtEnd, setAtEnd] = useState(false);
   const older = useOlder(conversation, thread.state === 'ready' && thread.hasOlder);
-  useReadMark(conversation, isAtEnd);
+  const tellNotSaved = useCallback(() => announce(t('attempt.not-saved')), [announce, t]);
+  useReadMark(conversation, isAtEnd, tellNotSaved);
 
-  async function discard(entry: QueuedSend | QueuedHandoff): Promise<boolean> {
-    const outcome = await discardQueued(entry.command.id);
-    if (outcome === 'too_late') announce(t('queued.too-late'));
-    return outcome === 'discarded';
-  }
   const { id } = conversation;
   const editText = useCallback((text: string) => askComposer({ wish: 'edit', conversation: id, text }), [id]);
   async function handOver(note: string): Promise<void> {
@@ -55,11 +53,7 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
       announce(t('handoff.not-kept'));
     }
   }
-  async function editQueued(entry: QueuedSend): Promise<void> {
-    if (await discard(entry)) {
-      editText(entry.command.body.text);
-    }
-  }
+  const queued = useQueuedActions({ conversation, editText, onFailed: tellNotSaved });
 
   return (
     <>
@@ -74,10 +68,8 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
         isContextShown={isContextShown}
         onToggleContext={onToggleContext}
         onHandOver={() => openDialog('handoff')}
-        onSendAnyway={(entry) => void sendAnyway({ command: entry.command.id, conversation })}
-        onEditQueued={(entry) => void editQueued(entry)}
+        {...queued}
         onEditText={editText}
-        onDiscard={(entry) => void discard(entry)}
         composer={composer}
       />
       <HandoffDialog
@@ -87,6 +79,36 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
       />
     </>
   );
+}
+
+type QueuedParts = {
+  readonly conversation: Conversation;
+  readonly editText: (text: string) => void;
+  readonly onFailed: () => void;
+};
+
+/** What an agent decides on a card; that it came too late or could not be kept is told. */
+function useQueuedActions({ conversation, editText, onFailed }: QueuedParts): QueuedActions {
+  const { t } = useText();
+  const announce = useAnnounce();
+
+  async function discard(entry: QueuedSend | QueuedHandoff): Promise<boolean> {
+    const outcome = await discardQueued(entry.command.id);
+    if (outcome === 'too_late') announce(t('queued.too-late'));
+    return outcome === 'discarded';
+  }
+  async function sendQueuedAnyway(entry: QueuedSend): Promise<void> {
+    const outcome = await sendAnyway({ command: entry.command.id, conversation });
+    if (outcome === 'too_late') announce(t('queued.too-late'));
+  }
+  async function edit(entry: QueuedSend): Promise<void> {
+    if (await discard(entry)) editText(entry.command.body.text);
+  }
+  return {
+    onSendAnyway: (entry) => attempt(sendQueuedAnyway(entry), onFailed),
+    onEditQueued: (entry) => attempt(edit(entry), onFailed),
+    onDiscard: (entry) => attempt(discard(entry), onFailed),
+  };
 }
 
 type Older = { readonly state: OlderState; readonly load: () => void };
@@ -114,12 +136,12 @@ function olderState(loading: 'idle' | 'running' | 'offline', hasOlder: boolean):
 }
 
 /** Marks the conversation read once its newest message has been in sight of a focused window for a moment. */
-function useReadMark(conversation: Conversation, isAtEnd: boolean): void {
+function useReadMark(conversation: Conversation, isAtEnd: boolean, onFailed: () => void): void {
   const { startTimer } = useTimekeeper();
   const isFocused = useWindowFocus();
   const isUnread = unreadCount(conversation) > 0;
   useEffect(() => {
     if (!isAtEnd || !isFocused || !isUnread) return undefined;
-    return startTimer(() => void markRead(conversation), READ_AFTER_MS);
-  }, [conversation, isAtEnd, isFocused, isUnread, startTimer]);
+    return startTimer(() => attempt(markRead(conversation), onFailed), READ_AFTER_MS);
+  }, [conversation, isAtEnd, isFocused, isUnread, onFailed, startTimer]);
 }
