@@ -47,6 +47,7 @@ function start(options: { token?: string | null; isNetworkUp?: boolean } = {}) {
   if (answer.kind !== 'address') throw new Error('no address');
   const { address } = answer;
   const frames: Frame[] = [];
+  const warned: object[] = [];
   const unread: number[] = [];
   const link = new RelayLink({
     device,
@@ -58,7 +59,7 @@ function start(options: { token?: string | null; isNetworkUp?: boolean } = {}) {
     isNetworkUp: () => options.isNetworkUp ?? true,
     onFrame: (frame) => frames.push(frame),
     onUnread: (conversations) => unread.push(conversations),
-    log: silentLog,
+    log: { ...silentLog, warn: (event, fields) => warned.push({ event, ...fields }) },
   });
   links.push(link);
   const worker = new RecordingWorker();
@@ -70,7 +71,7 @@ function start(options: { token?: string | null; isNetworkUp?: boolean } = {}) {
     profiles: openProfileFile(join(folder, 'profile.json'), address.origin, silentLog),
     askSession: (token, signal) => askSession(address, token, signal),
   });
-  return { link, worker, frames, unread, detach };
+  return { link, worker, frames, unread, warned, detach };
 }
 
 type Started = ReturnType<typeof start>;
@@ -395,4 +396,10 @@ test('after its end nothing is planned', async () => {
   const { link } = await joined(at(10), 10);
   link[Symbol.dispose]();
   expect(time.planned).toBe(0);
+});
+
+test('a fault of the worker is logged by code and name', () => {
+  const { link, warned } = start();
+  link.onWorker({ kind: 'fault', code: 'journal', name: 'QuotaExceededError' });
+  expect(warned).toEqual([{ event: 'worker_fault', code: 'journal', name: 'QuotaExceededError' }]);
 });

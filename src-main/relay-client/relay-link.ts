@@ -143,6 +143,9 @@ export class RelayLink {
         this.#cursor = null;
         this.#tell({ kind: 'resync_asked' });
         return;
+      case 'fault':
+        this.#options.log.warn('worker_fault', { code: message.code, name: message.name.slice(0, 64) });
+        return;
       default:
         assertNever(message);
     }

@@ -7,10 +7,12 @@ type Post = (update: UpdateOf<'draft'>) => void;
 /** Drafts on disk, and the composers that show them. */
 export class Drafts {
   readonly #journal: Journal;
+  readonly #journalFailed: (error: unknown) => void;
   readonly #followers = new Map<ConversationId, Set<Post>>();
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, journalFailed: (error: unknown) => void) {
     this.#journal = journal;
+    this.#journalFailed = journalFailed;
   }
 
   /** Calls `post` with the draft once it is read and after each change; returns the way to stop. */
@@ -30,10 +32,14 @@ export class Drafts {
     await this.publish(conversation);
   }
 
-  /** Says again what is on disk. */
+  /** Says again what is on disk. Never rejects: what is not read is not said. */
   async publish(conversation: ConversationId): Promise<void> {
     if (!this.#followers.has(conversation)) return;
-    const text = await this.#journal.readDraft(conversation);
-    for (const post of this.#followers.get(conversation) ?? []) post({ topic: 'draft', text });
+    try {
+      const text = await this.#journal.readDraft(conversation);
+      for (const post of this.#followers.get(conversation) ?? []) post({ topic: 'draft', text });
+    } catch (error: unknown) {
+      this.#journalFailed(error);
+    }
   }
 }

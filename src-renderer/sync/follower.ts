@@ -1,5 +1,6 @@
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import type { Epoch } from '../../src-shared/domain/ids.ts';
+import type { FaultCode } from '../../src-shared/ipc/sync-port.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Frame } from '../../src-shared/protocol/frame.ts';
 import type { HistoryPage } from '../../src-shared/protocol/history.ts';
@@ -19,6 +20,7 @@ export type FollowerParts = Pick<PublisherParts, 'list' | 'threads' | 'outbox' |
   readonly lane: Lane;
   readonly history: HistoryRequests;
   readonly publisher: Publisher;
+  readonly report: (code: FaultCode, error: unknown) => void;
 };
 
 /** Where a follower starts: how far the cache has come, and the life of the log that is in it, whole or not. */
@@ -186,12 +188,22 @@ export class Follower {
     this.#parts.toMain({ kind: 'resync', reason });
   }
 
+  async #rebuild(): Promise<boolean> {
+    try {
+      await this.#parts.cache.rebuild();
+      return true;
+    } catch (error: unknown) {
+      this.#parts.report('cache_rebuild', error);
+      return false;
+    }
+  }
+
   async #startOver(error: unknown): Promise<void> {
-    const { cache, list, threads, status } = this.#parts;
+    const { list, threads, status } = this.#parts;
     this.#failures += 1;
     this.#cursor = null;
     this.#isFollowing = false;
-    const isRebuilt = this.#failures <= MOST_FAILURES && (await succeeds(cache.rebuild()));
+    const isRebuilt = this.#failures <= MOST_FAILURES && (await this.#rebuild());
     if (!isRebuilt) {
       status.patch({ cache: 'unavailable', progress: null });
       return;
@@ -200,14 +212,5 @@ export class Follower {
     threads.outdate();
     status.patch({ cache: 'rebuilt', progress: null, notice: 'cache_rebuilt_corrupt' });
     this.#resync(`cache_failed: ${error instanceof Error ? error.name : 'unknown'}`);
-  }
-}
-
-async function succeeds(work: Promise<void>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch {
-    return false;
   }
 }

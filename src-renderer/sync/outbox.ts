@@ -6,6 +6,8 @@ import type { Journal } from '../db/journal.ts';
 import type { JournalEntry } from '../db/outbox-row.ts';
 import { Lane } from './lane.ts';
 
+type Surroundings = { readonly clock: Clock; readonly journalFailed: (error: unknown) => void };
+
 export type NotTaken = Exclude<CommandAnswer, { outcome: 'accepted' }>;
 
 /**
@@ -16,23 +18,23 @@ export type NotTaken = Exclude<CommandAnswer, { outcome: 'accepted' }>;
  */
 export class Outbox {
   readonly #journal: Journal;
-  readonly #clock: Clock;
+  readonly #surroundings: Surroundings;
   readonly #changes = new Lane();
   #entries: ReadonlyMap<CommandId, JournalEntry>;
   #lastOrder: number;
   /** On disk, but not to be read by this version: kept for one that can. They hold up nobody. */
   readonly unreadable: number;
 
-  private constructor(journal: Journal, clock: Clock, read: Awaited<ReturnType<Journal['readOutbox']>>) {
+  private constructor(journal: Journal, surroundings: Surroundings, read: Awaited<ReturnType<Journal['readOutbox']>>) {
     this.#journal = journal;
-    this.#clock = clock;
+    this.#surroundings = surroundings;
     this.#entries = new Map(read.entries.map((entry) => [entry.command.id, entry]));
     this.#lastOrder = read.lastOrder;
     this.unreadable = read.unreadable;
   }
 
-  static async load(journal: Journal, clock: Clock): Promise<Outbox> {
-    return new Outbox(journal, clock, await journal.readOutbox());
+  static async load(journal: Journal, surroundings: Surroundings): Promise<Outbox> {
+    return new Outbox(journal, surroundings, await journal.readOutbox());
   }
 
   /** In the order queued. */
@@ -66,7 +68,7 @@ export class Outbox {
         command,
         state: 'waiting',
         code: null,
-        queuedAt: this.#clock.now(),
+        queuedAt: this.#surroundings.clock.now(),
         order: this.#lastOrder,
         epoch,
       };
@@ -82,7 +84,7 @@ export class Outbox {
     return this.#changes.run(async () => {
       const before = this.#entries.get(old);
       if (before === undefined || !isCard(before)) return false;
-      const queuedAt = this.#clock.now();
+      const queuedAt = this.#surroundings.clock.now();
       const entry: JournalEntry = { ...before, command, epoch, state: 'waiting', code: null, queuedAt };
       await this.#journal.putEntry(entry);
       this.#forget([old]);
@@ -133,7 +135,9 @@ export class Outbox {
     const done = commands.flatMap((command) => this.#entries.get(command) ?? []);
     if (done.length === 0) return [];
     this.#forget(commands);
-    void this.#changes.run(() => this.#journal.removeEntries(done.map((entry) => entry.order)));
+    this.#changes
+      .run(() => this.#journal.removeEntries(done.map((entry) => entry.order)))
+      .catch(this.#surroundings.journalFailed);
     return done.map((entry) => entry.command.conversation);
   }
 

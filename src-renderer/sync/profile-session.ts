@@ -1,6 +1,6 @@
 import type { LinkState } from '../../src-shared/ipc/link-state.ts';
 import type { Profile } from '../../src-shared/ipc/profile.ts';
-import type { ToMain } from '../../src-shared/ipc/sync-port.ts';
+import type { FaultCode, ToMain } from '../../src-shared/ipc/sync-port.ts';
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import type { CommandId, Epoch } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
@@ -33,6 +33,7 @@ export type SessionParts = {
   readonly status: StatusBoard;
   readonly toMain: (message: ToMain) => void;
   readonly startTimer: StartTimer;
+  readonly report: (code: FaultCode, error: unknown) => void;
   /** Something of the journal could not be written or read; the agent is to be told. */
   readonly journalFailed: (error: unknown) => void;
 };
@@ -82,7 +83,7 @@ export class ProfileSession {
       journalFailed: parts.journalFailed,
       tryAgain: () => void this.#publisher.pump(),
     });
-    const drafts = new Drafts(journal);
+    const drafts = new Drafts(journal, parts.journalFailed);
     const publisher = new Publisher({ list, threads, outbox, drain, status, toMain });
     this.#threads = threads;
     this.#history = history;
@@ -90,16 +91,25 @@ export class ProfileSession {
     this.#drafts = drafts;
     this.#publisher = publisher;
     const shared = { lane, threads, history, publisher, outbox, status };
-    this.#follower = new Follower({ ...shared, cache, list, drain, toMain }, opened);
+    this.#follower = new Follower({ ...shared, cache, list, drain, toMain, report: parts.report }, opened);
     const epoch = () => this.#follower.epoch;
     this.#requests = new AgentRequests({ ...shared, drafts, newCommandId: parts.newCommandId, epoch });
   }
 
   /** Throws where the journal can't be opened, or the cache not even anew. */
   static async open(parts: SessionParts): Promise<ProfileSession> {
-    const { profile, storages, clock, status } = parts;
-    const journal = await Journal.open(profile.cacheKey, storages.journal);
-    const outbox = await Outbox.load(journal, clock);
+    const journal = await Journal.open(parts.profile.cacheKey, parts.storages.journal);
+    try {
+      return await ProfileSession.#openWith(journal, parts);
+    } catch (error: unknown) {
+      journal.close();
+      throw error;
+    }
+  }
+
+  static async #openWith(journal: Journal, parts: SessionParts): Promise<ProfileSession> {
+    const { profile, storages, clock, status, journalFailed } = parts;
+    const outbox = await Outbox.load(journal, { clock, journalFailed });
     const { cache, rebuilt } = await RebuildableCache.open(profile.cacheKey, storages.cache);
     const { cursor = null, snapshot, people = [] } = await cache.current.readMeta();
     const { epoch = null } = cursor ?? snapshot ?? {};

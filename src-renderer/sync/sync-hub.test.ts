@@ -236,6 +236,7 @@ test('I1 a call that does not parse is answered as malformed', async () => {
   const tooLong = 'x'.repeat(5000);
   expect(await window.sends(1, tooLong)).toMatchObject({ outcome: 'failed', code: 'malformed' });
   expect(window.status.pendingSends).toBe(0);
+  expect(await world.main.next('fault')).toEqual({ kind: 'fault', code: 'window_malformed', name: 'ZodError' });
 });
 
 test('where no storage opens, windows are told, and what agents do fails', async () => {
@@ -245,6 +246,7 @@ test('where no storage opens, windows are told, and what agents do fails', async
   world.main.profile();
   expect(await saving).toMatchObject({ outcome: 'failed', code: 'no_profile' });
   await window.until(() => window.status.cache === 'unavailable');
+  expect(await world.main.next('fault')).toEqual({ kind: 'fault', code: 'profile_open', name: 'Error' });
   const again = window.client.call({ call: 'save_draft', conversation: idOf(1), text: 'hi' });
   expect(await again).toMatchObject({ outcome: 'failed', code: 'no_profile' });
 });

@@ -1,6 +1,6 @@
 import type { LinkState } from '../../src-shared/ipc/link-state.ts';
 import type { Profile } from '../../src-shared/ipc/profile.ts';
-import type { ToMain, ToWorker } from '../../src-shared/ipc/sync-port.ts';
+import type { FaultCode, ToMain, ToWorker } from '../../src-shared/ipc/sync-port.ts';
 import { commandIdSchema } from '../../src-shared/domain/ids.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
@@ -55,6 +55,7 @@ export class SyncHub {
       attach: (topic, post) => this.#attach(topic, post),
       handle: (request) => this.#handle(request),
       takeLink: (link) => this.#takeLink(link),
+      malformed: (error) => this.#report('window_malformed', error),
       closed: () => this.#windows.delete(connection),
     });
     this.#windows.add(connection);
@@ -90,7 +91,9 @@ export class SyncHub {
   #takeFromMain(message: ToWorker): void {
     switch (message.kind) {
       case 'profile':
-        void this.#switching.run(() => this.#openProfile(message.profile));
+        this.#switching
+          .run(() => this.#openProfile(message.profile))
+          .catch((error: unknown) => this.#report('profile_switch', error));
         return;
       case 'link':
         this.#followLink(message.link);
@@ -113,7 +116,8 @@ export class SyncHub {
       await this.#closeProfile();
       try {
         this.#open = await this.#startSession(profile);
-      } catch {
+      } catch (error: unknown) {
+        this.#report('profile_open', error);
         this.#status.patch({ cache: 'unavailable' });
         this.#settleOpening(null);
         return;
@@ -149,7 +153,11 @@ export class SyncHub {
         status: this.#status,
         toMain: (message) => this.#toMain(message),
         startTimer,
-        journalFailed: () => this.#status.patch({ notice: 'journal_failed' }),
+        report: (code, error) => this.#report(code, error),
+        journalFailed: (error) => {
+          this.#report('journal', error);
+          this.#status.patch({ notice: 'journal_failed' });
+        },
       });
       return { session, release };
     } catch (error) {
@@ -175,6 +183,10 @@ export class SyncHub {
     this.#link?.post(message);
   }
 
+  #report(code: FaultCode, error: unknown): void {
+    this.#toMain({ kind: 'fault', code, name: nameOf(error) });
+  }
+
   #attach(topic: Topic, post: Post): () => void {
     if (topic.topic === 'status') return this.#status.attach(post);
     const subscription: Subscription = { topic, post, stop: this.#open?.session.attach(topic, post) ?? null };
@@ -192,7 +204,13 @@ export class SyncHub {
     try {
       return await session.handle(request);
     } catch (error: unknown) {
-      return { outcome: 'failed', code: 'storage', detail: error instanceof Error ? error.name : 'unknown' };
+      this.#report('request', error);
+      return { outcome: 'failed', code: 'storage', detail: nameOf(error) };
     }
   }
+}
+
+/** What may be said of an error: what it says itself may quote a person. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -16,6 +16,8 @@ export type WindowHandlers = {
   readonly attach: (topic: Topic, post: (update: Update) => void) => () => void;
   readonly handle: (request: Request) => Promise<Reply>;
   readonly takeLink: (port: SyncPort) => void;
+  /** The window said what does not parse; a call is answered as well. */
+  readonly malformed: (error: Error) => void;
   readonly closed: () => void;
 };
 
@@ -40,7 +42,10 @@ export class WindowConnection {
   #take(event: PortEvent): void {
     const parsed = windowMessageSchema.safeParse(event.data);
     if (parsed.success) this.#handle(parsed.data, event.ports?.[0]);
-    else this.#refuse(event.data, parsed.error.issues.length);
+    else {
+      this.#handlers.malformed(parsed.error);
+      this.#refuse(event.data, parsed.error.issues.length);
+    }
   }
 
   #handle(message: WindowMessage, port: SyncPort | undefined): void {

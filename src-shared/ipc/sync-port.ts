@@ -38,6 +38,26 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
+/**
+ * What failed in the worker.
+ *
+ * - `profile_open`: cache or journal of a profile could not be opened; the inbox is unavailable.
+ * - `profile_switch`: one profile could not be closed, or the next not be said to main.
+ * - `cache_rebuild`: a broken cache could not be made anew.
+ * - `journal`: what is queued could not be written, or a draft not be read.
+ * - `request`: what an agent did in a window failed.
+ * - `window_malformed`: a window said what does not parse.
+ */
+const faultCodeSchema = z.enum([
+  'profile_open',
+  'profile_switch',
+  'cache_rebuild',
+  'journal',
+  'request',
+  'window_malformed',
+]);
+export type FaultCode = z.infer<typeof faultCodeSchema>;
+
 export const toMainSchema = z.discriminatedUnion('kind', [
   /** The cache of that profile is open; null = it is empty or had to be rebuilt. */
   z.object({ kind: z.literal('ready'), cacheKey: z.string(), cursor: cursorSchema.nullable() }),
@@ -55,5 +75,7 @@ export const toMainSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unread'), conversations: z.number().int().nonnegative() }),
   /** The cache could not follow (corrupt, gap, foreign epoch): ask for a snapshot. */
   z.object({ kind: z.literal('resync'), reason: z.string() }),
+  /** Something failed that only a log would show. `name` is the error's, without what it says: that may quote a person. */
+  z.object({ kind: z.literal('fault'), code: faultCodeSchema, name: z.string() }),
 ]);
 export type ToMain = z.infer<typeof toMainSchema>;
