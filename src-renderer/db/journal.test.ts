@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { commandSchema } from '../../src-shared/domain/command.ts';
 import { conversationIdSchema } from '../../src-shared/domain/ids.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { breakStorage } from './testing/break-storage.ts';
 import { freshStorage } from './testing/fresh-storage.ts';
 import { JournalStores } from './journal-stores.ts';
 import { Journal } from './journal.ts';
@@ -51,6 +52,23 @@ test('P1 an entry that only a newer console can read is counted and left for it,
   expect(await journal.readOutbox()).toEqual({ entries: [], unreadable: 1, lastOrder: 5 });
   await journal.putEntry(entryAt(6));
   expect((await journal.readOutbox()).entries).toEqual([entryAt(6)]);
+});
+
+test('an entry that becomes a draft is never neither', async () => {
+  const journal = await Journal.open(KEY, freshStorage());
+  await journal.putEntry(entryAt(1));
+  const mend = breakStorage('delete');
+  await expect(journal.moveEntryToDraft(1, { conversation: ada, text: 'text 1' })).rejects.toThrow('the disk is full');
+  mend();
+  expect({ draft: await journal.readDraft(ada), ...(await journal.readOutbox()) }).toMatchObject({
+    draft: '',
+    entries: [entryAt(1)],
+  });
+  await journal.moveEntryToDraft(1, { conversation: ada, text: 'text 1' });
+  expect({ draft: await journal.readDraft(ada), ...(await journal.readOutbox()) }).toMatchObject({
+    draft: 'text 1',
+    entries: [],
+  });
 });
 
 test('an entry and the loss of its draft are one', async () => {

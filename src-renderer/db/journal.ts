@@ -49,6 +49,16 @@ export class Journal {
     });
   }
 
+  /** Removes the entry at `order`, and puts its text at the end of the draft, both or neither. */
+  async moveEntryToDraft(order: number, { conversation, text }: { conversation: ConversationId; text: string }) {
+    const { outbox, drafts } = this.#stores;
+    await this.#stores.transaction('rw', outbox, drafts, async () => {
+      const begun = await this.readDraft(conversation);
+      await drafts.put(toDraftRow(conversation, begun.trim() === '' ? text : `${begun}\n${text}`));
+      await outbox.delete(order);
+    });
+  }
+
   async removeEntries(orders: readonly number[]): Promise<void> {
     await this.#stores.outbox.bulkDelete([...orders]);
   }

@@ -58,6 +58,8 @@ export type Intent = z.infer<typeof intentSchema>;
 export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('queue'), intent: intentSchema }),
   z.object({ call: z.literal('discard'), command: commandIdSchema }),
+  /** The queued message becomes the end of its conversation's draft; `draft` is not told, for the window puts it in. */
+  z.object({ call: z.literal('edit_queued'), command: commandIdSchema }),
   z.object({
     call: z.literal('send_anyway'),
     command: commandIdSchema,
@@ -77,7 +79,7 @@ export type Request = z.infer<typeof requestSchema>;
 export const replySchema = z.discriminatedUnion('outcome', [
   /** Done, and durable where it writes. */
   z.object({ outcome: z.literal('done') }),
-  /** For `discard` and `send_anyway`: the relay may have it already, or it is settled. */
+  /** For `discard`, `edit_queued` and `send_anyway`: the relay may have it already, or it is settled. */
   z.object({ outcome: z.literal('too_late') }),
   z.object({ outcome: z.literal('older'), hasMore: z.boolean() }),
   /** For `load_older`: nothing more is on this device and the relay can't be reached. */

@@ -40,6 +40,8 @@ export class AgentRequests {
         return this.#queue(request.intent);
       case 'discard':
         return this.#discard(request.command);
+      case 'edit_queued':
+        return this.#editQueued(request.command);
       case 'send_anyway':
         return this.#sendAnyway(request);
       case 'save_draft':
@@ -66,6 +68,15 @@ export class AgentRequests {
     const { outbox, publisher } = this.#parts;
     const entry = outbox.find(command);
     if (entry === undefined || !(await outbox.discard(command))) return TOO_LATE;
+    publisher.outboxChanged(entry.command.conversation);
+    return DONE;
+  }
+
+  /** The composer that asks puts the text in by itself; others hear of the draft when it is next saved. */
+  async #editQueued(command: CommandId): Promise<Reply> {
+    const { outbox, publisher } = this.#parts;
+    const entry = outbox.find(command);
+    if (entry === undefined || !(await outbox.takeBack(command))) return TOO_LATE;
     publisher.outboxChanged(entry.command.conversation);
     return DONE;
   }

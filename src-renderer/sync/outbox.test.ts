@@ -187,6 +187,34 @@ test('what waits can be discarded; what the relay may have cannot', async () => 
   await window.until(() => queuedTexts(window).join() === 'sending: one');
 });
 
+test('edited, a message that waits is the end of the draft on disk; one that the relay may have stays', async () => {
+  const log = shopLog();
+  const storages = freshStorages();
+  {
+    await using world = new SyncWorld(storages);
+    const window = await world.openedOn(log);
+    window.opens(1);
+    await window.sends(1, 'one');
+    await window.sends(1, 'two');
+    await window.until(() => queuedTexts(window).join() === 'sending: one,waiting: two');
+    await window.client.call({ call: 'save_draft', conversation: idOf(1), text: 'and' });
+    const [sending, waiting] = window.queued;
+    const edit = (entry: typeof sending) =>
+      window.client.call({ call: 'edit_queued', command: must(entry, 'entry').command.id });
+    expect(await edit(sending)).toEqual({ outcome: 'too_late' });
+    expect(await edit(waiting)).toEqual({ outcome: 'done' });
+    await window.until(() => queuedTexts(window).join() === 'sending: one');
+  }
+  await using again = new SyncWorld(storages);
+  const window = await again.openedOn(log);
+  window.opens(1);
+  await window.until(() => window.draft !== null && window.isThreadReady);
+  expect({ draft: window.draft, queued: queuedTexts(window) }).toEqual({
+    draft: 'and\ntwo',
+    queued: ['sending: one'],
+  });
+});
+
 test('queueing a message takes its draft away', async () => {
   await using world = new SyncWorld();
   const window = await world.openedOn(shopLog());

@@ -104,6 +104,18 @@ export class Outbox {
     });
   }
 
+  /** Makes a draft again of a message that the relay has certainly not taken. False where it may have. */
+  takeBack(command: CommandId): Promise<boolean> {
+    return this.#changes.run(async () => {
+      const entry = this.#entries.get(command);
+      if (entry === undefined || entry.state === 'sending' || entry.command.type !== 'message.send') return false;
+      const { conversation, body } = entry.command;
+      await this.#journal.moveEntryToDraft(entry.order, { conversation, text: body.text });
+      this.#forget([command]);
+      return true;
+    });
+  }
+
   /** Resolves when it is durable that the relay may have it. False where it was discarded or settled meanwhile. */
   markSending(command: CommandId): Promise<boolean> {
     return this.#update(command, (entry) => ({ ...entry, state: 'sending' }));

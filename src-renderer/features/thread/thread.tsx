@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { discardQueued } from '../../commands/discard-queued.ts';
+import { editQueued } from '../../commands/edit-queued.ts';
 import { loadOlder } from '../../commands/load-older.ts';
 import { markRead } from '../../commands/mark-read.ts';
 import { requestHandoff } from '../../commands/request-handoff.ts';
@@ -92,17 +93,18 @@ function useQueuedActions({ conversation, editText, onFailed }: QueuedParts): Qu
   const { t } = useText();
   const announce = useAnnounce();
 
-  async function discard(entry: QueuedSend | QueuedHandoff): Promise<boolean> {
+  async function discard(entry: QueuedSend | QueuedHandoff): Promise<void> {
     const outcome = await discardQueued(entry.command.id);
     if (outcome === 'too_late') announce(t('queued.too-late'));
-    return outcome === 'discarded';
   }
   async function sendQueuedAnyway(entry: QueuedSend): Promise<void> {
     const outcome = await sendAnyway({ command: entry.command.id, conversation });
     if (outcome === 'too_late') announce(t('queued.too-late'));
   }
   async function edit(entry: QueuedSend): Promise<void> {
-    if (await discard(entry)) editText(entry.command.body.text);
+    const outcome = await editQueued(entry.command.id);
+    if (outcome === 'too_late') announce(t('queued.too-late'));
+    else editText(entry.command.body.text);
   }
   return {
     onSendAnyway: (entry) => attempt(sendQueuedAnyway(entry), onFailed),
