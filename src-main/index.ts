@@ -81,7 +81,6 @@ async function runConsole(log: Log): Promise<void> {
   const text = openCatalogue(app.getLocale());
   const page = pageToShow();
   handleBundleScheme(join(import.meta.dirname, '../renderer'));
-  denyPermissions(session.defaultSession);
   const preload = join(import.meta.dirname, '../preload/index.cjs');
   const window = keepWindow(() =>
     openMainWindow({ title: text('main.window.title'), preload, page, settings, startTimer, log }),
@@ -118,6 +117,7 @@ async function runConsole(log: Log): Promise<void> {
       openSyncPort(contents, serve);
     },
   });
+  denyPermissions(session.defaultSession, { isOurs: window.isOurs, origin: originOf(page.url) });
   registerIpc({ isOurs: window.isOurs, origins: new Set([BUNDLE_ORIGIN, originOf(page.url)]) }, { handlers, log });
   window.show();
   const { token } = await signedIn;
@@ -127,7 +127,7 @@ async function runConsole(log: Log): Promise<void> {
 function pageToShow(): Page {
   const { rendererUrl } = environment;
   const isDevelopment = rendererUrl !== null && !app.isPackaged;
-  return { url: isDevelopment ? rendererUrl : `${BUNDLE_ORIGIN}/`, isDevelopment };
+  return { url: isDevelopment ? rendererUrl : `${BUNDLE_ORIGIN}/` };
 }
 
 async function bootOf(device: DeviceId, link: RelayLink, signedIn: Promise<SignIn>): Promise<Boot> {

@@ -6,8 +6,8 @@ import type { SettingsStore } from '../settings/settings.ts';
 import { lockDown } from './lock-down.ts';
 import { LEAST_HEIGHT, LEAST_WIDTH, openingOf } from './window-placement.ts';
 
-/** The page of the window; in development a server's, which may reload itself. */
-export type Page = { readonly url: string; readonly isDevelopment: boolean };
+/** The page of the window; in development a server's. */
+export type Page = { readonly url: string };
 
 export type MainWindowOptions = {
   readonly title: string;
@@ -46,7 +46,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
       spellcheck: false,
     },
   });
-  lockDown(window.webContents, page.isDevelopment, log);
+  lockDown(window.webContents, log);
   if (maximised) window.maximize();
   window.once('ready-to-show', () => {
     window.show();

@@ -133,6 +133,16 @@ for (const address of ['https://example.com/', 'app://elsewhere/']) {
   });
 }
 
+test('the window may load its own page again', async ({ desk }) => {
+  await desk.page.evaluate(() => {
+    document.body.dataset['before'] = 'reload';
+    setTimeout(() => location.reload());
+  });
+  await expect(desk.page.locator('body:not([data-before])')).toBeVisible();
+  await expect(desk.page.getByRole('button', { name: 'Appearance' })).toBeVisible();
+  expect(desk.page.url()).toBe('app://bundle/');
+});
+
 test('the window opens no other', async ({ desk }) => {
   for (const address of ['https://example.com/', 'about:blank', 'app://bundle/', 'javascript:1']) {
     const opened = await desk.page.evaluate((target) => window.open(target) !== null, address);
@@ -141,7 +151,7 @@ test('the window opens no other', async ({ desk }) => {
   expect(desk.app.windows()).toHaveLength(1);
 });
 
-test('the window is given no permission', async ({ desk }) => {
+test('the window is given no permission but to write plain text onto the clipboard', async ({ desk }) => {
   const answers = await desk.page.evaluate(async () => {
     const states: Record<string, string> = { notification: await Notification.requestPermission() };
     for (const name of ['camera', 'microphone', 'geolocation', 'notifications', 'midi'] as const) {
@@ -156,6 +166,27 @@ test('the window is given no permission', async ({ desk }) => {
     return states;
   });
   expect(new Set(Object.values(answers))).toEqual(new Set(['denied']));
+  const clipboard = await desk.app.evaluate(async ({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    const stateOf = (name: string) =>
+      contents?.executeJavaScript(`navigator.permissions.query({ name: '${name}' }).then(({ state }) => state)`);
+    const states: unknown[] = [await stateOf('clipboard-write'), await stateOf('clipboard-read')];
+    return states;
+  });
+  expect(clipboard).toEqual(['granted', 'denied']);
+});
+
+test('a stranger is not given the clipboard', async ({ desk }) => {
+  const state: unknown = await desk.app.evaluate(async ({ BrowserWindow }) => {
+    const stranger = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
+    await stranger.loadURL('app://bundle/');
+    const said: unknown = await stranger.webContents.executeJavaScript(
+      "navigator.permissions.query({ name: 'clipboard-write' }).then(({ state }) => state)",
+    );
+    stranger.destroy();
+    return said;
+  });
+  expect(state).toBe('denied');
 });
 
 test('I1 a malformed argument meets a typed refusal', async ({ desk }) => {
