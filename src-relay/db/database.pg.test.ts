@@ -24,6 +24,23 @@ test('a reading that fails to open gives its connection back', async () => {
   expect(await reading.tables.selectFrom('inbox').select('name').execute()).toEqual([{ name: 'Shop' }]);
 });
 
+test('a transaction that locks its workspace carries its id, and keeps others waiting', async () => {
+  await using postgres = await startTestPostgres();
+  await using database = await openDatabase(await postgres.createDatabase());
+  const workspace = database.forWorkspace(
+    await seedWorkspace(database, { id: 1, providerNumberId: '522000000000001' }),
+  );
+  const others: Promise<unknown>[] = [];
+  await workspace.locked(async (tables, row) => {
+    const { rows } = await sql`select current_setting('echodesk.workspace_id') as id`.execute(tables);
+    expect([rows, row]).toEqual([[{ id: '1' }], { head: 0, lastConversation: 0 }]);
+    others.push(workspace.locked(async (_, next) => next));
+    await sql`select pg_sleep(0.1)`.execute(tables);
+    await sql`update workspace set head = 7 where id = 1`.execute(tables);
+  });
+  expect(await Promise.all(others)).toEqual([{ head: 7, lastConversation: 0 }]);
+});
+
 /** Lets a function of the schema `public` come before PostgreSQL's own. */
 async function letOursGoFirst(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 
-import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
+import type { ConversationId, Seq, WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { migrateToLatest } from './migrate.ts';
 import type { DirectoryTables, DoorTables, Tables, WorkspaceTables } from './tables.ts';
 
@@ -12,11 +12,18 @@ export type WorkspaceDatabase = {
   readonly workspaceId: WorkspaceId;
   /** Read committed; commits when `work` returns, rolls back when it throws. */
   transaction<T>(work: (tables: WorkspaceTransaction) => Promise<T>): Promise<T>;
+  /**
+   * A transaction that begins by locking the workspace's row, in the same round trip. The row is undefined where there
+   * is no such workspace.
+   */
+  locked<T>(work: (tables: WorkspaceTransaction, row: WorkspaceHead | undefined) => Promise<T>): Promise<T>;
   /** Repeatable read, read only: everything that `work` sees is as of one instant. */
   reading<T>(work: (tables: WorkspaceTransaction) => Promise<T>): Promise<T>;
   /** The same for as long as a reader takes, until disposed. Holds one of few connections meanwhile. */
   openReading(): Promise<WorkspaceReading>;
 };
+
+export type WorkspaceHead = { readonly head: Seq; readonly lastConversation: ConversationId };
 
 export type WorkspaceReading = AsyncDisposable & { readonly tables: WorkspaceTransaction };
 
@@ -93,12 +100,21 @@ function workspaceDatabase(
   { live, reading }: { live: Kysely<WorkspaceTables>; reading: Kysely<WorkspaceTables> },
 ): WorkspaceDatabase {
   const scope = sql`select set_config('echodesk.workspace_id', ${String(workspaceId)}, true)`;
+  const scopeAndLock = sql<WorkspaceHead>`
+    with scope as materialized (${scope})
+    select w.head, w.last_conversation as "lastConversation"
+    from scope cross join workspace as w where w.id = ${workspaceId} for update of w`;
   return {
     workspaceId,
     transaction: (work) =>
       live.transaction().execute(async (tables) => {
         await scope.execute(tables);
         return work(tables);
+      }),
+    locked: (work) =>
+      live.transaction().execute(async (tables) => {
+        const { rows } = await scopeAndLock.execute(tables);
+        return work(tables, rows[0]);
       }),
     reading: (work) =>
       live

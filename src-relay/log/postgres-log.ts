@@ -72,24 +72,14 @@ type Change<T> = {
 };
 
 function runChange<T>(database: Database, { workspaceId, random, work }: Change<T>) {
-  return database.forWorkspace(workspaceId).transaction(async (tables) => {
-    const start = await lockWorkspace(tables, workspaceId);
+  return database.forWorkspace(workspaceId).locked(async (tables, row) => {
+    const start: LaneStart = { workspaceId, ...must(row, `workspace ${workspaceId}`) };
     const lane = new TransactionLane(start, { tables, random });
     const value = await work(lane);
     const outcome = lane.outcome();
     await writeOutcome(tables, start, outcome);
     return { value, events: outcome.events.map(({ seen }) => seen) };
   });
-}
-
-async function lockWorkspace(tables: WorkspaceTransaction, workspaceId: WorkspaceId): Promise<LaneStart> {
-  const row = await tables
-    .selectFrom('workspace')
-    .select(['head', 'last_conversation as lastConversation'])
-    .where('id', '=', workspaceId)
-    .forUpdate()
-    .executeTakeFirst();
-  return { workspaceId, ...must(row, `workspace ${workspaceId}`) };
 }
 
 class TransactionLane extends BufferedLane implements PostgresLane {
