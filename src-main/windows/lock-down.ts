@@ -27,7 +27,11 @@ export function lockDown(contents: WebContents, log: Log): void {
   });
 }
 
-/** Whether the main frame goes to exactly the address `shown`. */
+/**
+ * Whether the main frame goes to exactly the address `shown`.
+ *
+ * @internal its test asks it
+ */
 export function isReload(navigation: { readonly isMainFrame: boolean; readonly url: string }, shown: string): boolean {
   return navigation.isMainFrame && navigation.url === shown;
 }
@@ -59,7 +63,11 @@ export function denyPermissions(session: Session, trusted: Trusted): void {
   session.setSpellCheckerEnabled(false);
 }
 
-/** Whether `asker` is given `permission`. */
+/**
+ * Whether `asker` is given `permission`.
+ *
+ * @internal its test asks it
+ */
 export function isPermitted(permission: string, asker: Asker, trusted: Trusted): boolean {
   const { webContentsId, isMainFrame, url } = asker;
   if (permission !== COPY || !isMainFrame || webContentsId === null) return false;
