@@ -43,6 +43,15 @@ test('the first pages show how far they are', () => {
   });
 });
 
+test('what is said of the journal is not said of the cache', () => {
+  const notices = ['journal_failed', 'journal_unreadable', 'cache_rebuilt_older'] as const;
+  expect(notices.map((notice) => bannerView({ ...LIVE, notice }, NOW))).toEqual([
+    { kind: 'journal', notice: 'journal_failed' },
+    { kind: 'journal', notice: 'journal_unreadable' },
+    { kind: 'rebuilt', notice: 'cache_rebuilt_older' },
+  ]);
+});
+
 test('what keeps the agent from working comes before what informs', () => {
   const noticed: BannerSource = { ...LIVE, notice: 'cache_rebuilt_newer' };
   expect([

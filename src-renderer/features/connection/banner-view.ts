@@ -6,6 +6,9 @@ const MANY_LEFT = 20;
 /** A link that opens faster needs no banner. */
 const PATIENCE_MS = 1500;
 
+type Notice = NonNullable<SyncStatus['notice']>;
+type JournalNotice = Extract<Notice, `journal_${string}`>;
+
 /** The one thing about the connection that the agent must know now, or nothing. */
 export type BannerView =
   | { readonly kind: 'none' }
@@ -16,7 +19,8 @@ export type BannerView =
   | { readonly kind: 'connecting'; readonly pending: number }
   | { readonly kind: 'first_sync'; readonly loaded: number; readonly total: number }
   | { readonly kind: 'catching_up'; readonly left: number }
-  | { readonly kind: 'rebuilt'; readonly notice: NonNullable<SyncStatus['notice']> };
+  | { readonly kind: 'rebuilt'; readonly notice: Exclude<Notice, JournalNotice> }
+  | { readonly kind: 'journal'; readonly notice: JournalNotice };
 
 export type BannerSource = Pick<SyncStatus, 'link' | 'cache' | 'progress' | 'pendingSends' | 'notice'>;
 
@@ -39,5 +43,11 @@ function linkBanner({ link, pendingSends }: BannerSource, now: EpochMs): BannerV
 function syncBanner({ link, progress, notice }: BannerSource): BannerView | null {
   if (progress !== null) return { kind: 'first_sync', ...progress };
   if (link?.state === 'catching_up' && link.left >= MANY_LEFT) return { kind: 'catching_up', left: link.left };
-  return notice === null ? null : { kind: 'rebuilt', notice };
+  return notice === null ? null : noticeBanner(notice);
+}
+
+function noticeBanner(notice: Notice): BannerView {
+  return notice === 'journal_failed' || notice === 'journal_unreadable'
+    ? { kind: 'journal', notice }
+    : { kind: 'rebuilt', notice };
 }

@@ -40,6 +40,8 @@ function BannerOf({ view, now, onRetry, onDismiss }: ConnectionBannerProps) {
       return <CatchingUpBanner left={view.left} />;
     case 'rebuilt':
       return <RebuiltBanner notice={view.notice} onDismiss={onDismiss} />;
+    case 'journal':
+      return <JournalBanner notice={view.notice} onDismiss={onDismiss} />;
     default:
       return assertNever(view);
   }
@@ -152,6 +154,26 @@ function RebuiltBanner({ notice, onDismiss }: RebuiltBannerProps) {
       icon={RotateCcw}
       title={t('banner.rebuilt.title')}
       detail={t(notice === 'cache_rebuilt_newer' ? 'banner.rebuilt.newer' : 'banner.rebuilt.corrupt')}
+      actions={
+        <Button size="small" onPress={onDismiss}>
+          {t('banner.dismiss')}
+        </Button>
+      }
+    />
+  );
+}
+
+type JournalBannerProps = Pick<ConnectionBannerProps, 'onDismiss'> & { readonly notice: ViewOf<'journal'>['notice'] };
+
+function JournalBanner({ notice, onDismiss }: JournalBannerProps) {
+  const { t } = useText();
+  const isFailing = notice === 'journal_failed';
+  return (
+    <Banner
+      tone="warning"
+      icon={TriangleAlert}
+      title={t(isFailing ? 'banner.journal.failed.title' : 'banner.journal.unreadable.title')}
+      detail={t(isFailing ? 'banner.journal.failed.detail' : 'banner.journal.unreadable.detail')}
       actions={
         <Button size="small" onPress={onDismiss}>
           {t('banner.dismiss')}
