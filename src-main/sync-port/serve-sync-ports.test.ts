@@ -28,6 +28,7 @@ function electronPort(port: MessagePort): PortEnd {
 
 function served() {
   const heard: ToMain[] = [];
+  const warned: object[] = [];
   let speak: ((message: ToWorker) => void) | null = null;
   let detached = 0;
   const waiting: (() => void)[] = [];
@@ -48,7 +49,7 @@ function served() {
         tell();
       },
     },
-    silentLog,
+    { ...silentLog, warn: (event, fields) => warned.push({ event, ...fields }) },
   );
   const open = () => {
     const { port1, port2 } = new MessageChannel();
@@ -59,13 +60,13 @@ function served() {
     return port2;
   };
   const next = () => new Promise<void>((resolve) => waiting.push(resolve));
-  return { heard, open, next, speak: (message: ToWorker) => speak?.(message), detached: () => detached };
+  return { heard, warned, open, next, speak: (message: ToWorker) => speak?.(message), detached: () => detached };
 }
 
 const unread = (conversations: number): ToMain => ({ kind: 'unread', conversations });
 
-test('I1 what the worker says is parsed; what does not parse is not heard', async () => {
-  const { heard, next, open } = served();
+test('I1 what the worker says is parsed; what does not parse is not heard, but logged by its kind', async () => {
+  const { heard, warned, next, open } = served();
   const port = open();
   const heardOne = next();
   for (const message of [
@@ -80,6 +81,13 @@ test('I1 what the worker says is parsed; what does not parse is not heard', asyn
   port.postMessage(unread(2));
   await heardOne;
   expect(heard).toEqual([unread(2)]);
+  expect(warned).toEqual(
+    ['unread', 'unknown', 'unknown', 'unknown', 'up'].map((kind) => ({
+      event: 'sync_port_malformed',
+      kind,
+      issues: 1,
+    })),
+  );
 });
 
 test('what main says reaches the newest port', async () => {

@@ -1,5 +1,5 @@
 import type { ToMain, ToWorker } from '../../src-shared/ipc/sync-port.ts';
-import { toMainSchema } from '../../src-shared/ipc/sync-port.ts';
+import { toMainKindSchema, toMainSchema } from '../../src-shared/ipc/sync-port.ts';
 import type { Log } from '../logging/log.ts';
 
 /** Our end of the channel to the sync worker; Electron's MessagePortMain is one. */
@@ -20,7 +20,7 @@ export type WorkerSide = {
 
 /**
  * Hands out sync ports: each new one supersedes the one before, which is closed and no longer heard. What the worker
- * says is parsed; what does not parse is logged by its size alone and dropped (rule I1).
+ * says is parsed; what does not parse is logged by its kind and how much is wrong with it, and dropped (rule I1).
  */
 export function serveSyncPorts(link: WorkerSide, log: Log): (port: PortEnd) => void {
   let close: (() => void) | null = null;
@@ -35,7 +35,7 @@ export function serveSyncPorts(link: WorkerSide, log: Log): (port: PortEnd) => v
       if (!isCurrent) return;
       const message = toMainSchema.safeParse(data);
       if (message.success) link.onWorker(message.data);
-      else log.warn('sync_port_malformed', { issues: message.error.issues.length });
+      else log.warn('sync_port_malformed', { kind: kindOf(data), issues: message.error.issues.length });
     });
     port.on('close', () => {
       if (isCurrent) detach();
@@ -46,4 +46,10 @@ export function serveSyncPorts(link: WorkerSide, log: Log): (port: PortEnd) => v
     });
     port.start();
   };
+}
+
+/** Which message it was meant to be; `unknown` where it says none of ours. */
+function kindOf(data: unknown): string {
+  const named = toMainKindSchema.safeParse(data);
+  return named.success ? named.data.kind : 'unknown';
 }

@@ -78,4 +78,8 @@ export const toMainSchema = z.discriminatedUnion('kind', [
   /** Something failed that only a log would show. `name` is the error's, without what it says: that may quote a person. */
   z.object({ kind: z.literal('fault'), code: faultCodeSchema, name: z.string() }),
 ]);
+/** As much of a message as names it, for one that does not parse. */
+export const toMainKindSchema = z.object({
+  kind: z.enum(['ready', 'applied', 'up', 'unread', 'resync', 'fault'] satisfies ToMain['kind'][]),
+});
 export type ToMain = z.infer<typeof toMainSchema>;
