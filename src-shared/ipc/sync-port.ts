@@ -48,7 +48,7 @@ export type ToWorker = z.infer<typeof toWorkerSchema>;
  * - `request`: what an agent did in a window failed.
  * - `window_malformed`: a window said what does not parse.
  */
-const faultCodeSchema = z.enum([
+export const faultCodeSchema = z.enum([
   'profile_open',
   'profile_switch',
   'cache_rebuild',

@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 
 import { commandAnswerSchema } from '../../src-shared/domain/command.ts';
 import { ipcErrorCodeSchema } from '../../src-shared/ipc/result.ts';
+import { faultCodeSchema } from '../../src-shared/ipc/sync-port.ts';
 import { refusedSchema } from '../../src-shared/protocol/refused.ts';
+import { syncStatusSchema } from '../../src-renderer/sync-client/sync-status.ts';
 
 const page = await readFile(join(import.meta.dirname, '../../docs/errors.md'), 'utf8');
 
@@ -28,4 +30,13 @@ test('every answer to a command is explained, and no other', () => {
 
 test('every IPC error is explained, and no other', () => {
   expect(codesOf('A window asks main')).toEqual(new Set(ipcErrorCodeSchema.options));
+});
+
+test('every notice to the agent is explained, and no other', () => {
+  const notices = syncStatusSchema.shape.notice.unwrap().options;
+  expect(codesOf('The console tells its agent')).toEqual(new Set<string>(notices));
+});
+
+test('every fault of the sync worker is explained, and no other', () => {
+  expect(codesOf('The sync worker reports')).toEqual(new Set<string>(faultCodeSchema.options));
 });
