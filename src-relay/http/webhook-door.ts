@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { isSameSecret } from './same-secret.ts';
+import { readBody, TOO_LARGE } from './read-body.ts';
 import type { RegisterRoutes } from './server.ts';
 import { isSigned } from './signature.ts';
 
@@ -36,9 +39,10 @@ export type WebhookDoor = {
 export function webhookDoor(door: WebhookDoor): RegisterRoutes {
   return (server) => {
     void server.register(async (scope) => {
-      takeRawBodies(scope, door);
+      takeRawBodies(scope);
       scope.get(WEBHOOK_PATH, (request, reply) => answerHandshake(request.query, reply, door));
-      scope.post(WEBHOOK_PATH, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+      scope.post(WEBHOOK_PATH, async (request, reply) => {
+        if (request.body === TOO_LARGE) return end(reply, { door, status: 413, outcome: 'too_large' });
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         if (!isSigned(body, request.headers['x-hub-signature-256'], door.appSecrets)) {
           return end(reply, { door, status: 401, outcome: 'wrong_signature' });
@@ -49,12 +53,9 @@ export function webhookDoor(door: WebhookDoor): RegisterRoutes {
   };
 }
 
-function takeRawBodies(scope: FastifyInstance, { metrics }: WebhookDoor): void {
+function takeRawBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  scope.addHook('onError', async (_request, _reply, error) => {
-    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') metrics.webhookReceived('too_large');
-  });
+  scope.addContentTypeParser('*', (_request: unknown, body: IncomingMessage) => readBody(body, BODY_LIMIT));
 }
 
 function answerHandshake(query: unknown, reply: FastifyReply, door: WebhookDoor): FastifyReply {

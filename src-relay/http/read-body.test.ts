@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream';
+
+import { expect, test } from 'vitest';
+
+import { readBody, TOO_LARGE } from './read-body.ts';
+
+function bodyOf(...chunks: string[]) {
+  return Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
+}
+
+test('a body up to the limit is given whole', async () => {
+  expect(await readBody(bodyOf('abc', 'de'), 5)).toEqual(Buffer.from('abcde'));
+  expect(await readBody(bodyOf(), 5)).toEqual(Buffer.alloc(0));
+});
+
+test('a body that is too large is heard to its end, so that its sender reads the answer', async () => {
+  const body = bodyOf('abc', 'def', 'ghi');
+  expect(await readBody(body, 5)).toBe(TOO_LARGE);
+  expect(body.readableEnded).toBe(true);
+});
+
+test('a body without an end is cut off', async () => {
+  let given = 0;
+  const endless = Readable.from(
+    (function* () {
+      for (;;) {
+        given += 1;
+        yield Buffer.from('abc');
+      }
+    })(),
+  );
+  expect(await readBody(endless, 5)).toBe(TOO_LARGE);
+  expect(endless.destroyed).toBe(true);
+  expect(given).toBeLessThan(100);
+});
