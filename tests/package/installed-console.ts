@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/project-root.ts';
 
 export type InstalledConsole = {
-  readonly how: 'installed' | 'unpacked';
   /** The folder that holds the program. */
   readonly folder: string;
   readonly program: string;
+  readonly desktopEntry: string;
+  /** The files that are not as they were packed, '' where there are none. */
+  readonly verify: () => string;
   readonly remove: () => void;
 };
 
 const SYSTEM_FOLDER = '/opt/Echodesk';
+const DESKTOP_ENTRY = '/usr/share/applications/echodesk.desktop';
 
 function run(command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
@@ -48,18 +51,21 @@ export function install(deb: string, folder: string): InstalledConsole {
   if (process.getuid?.() === 0 && !existsSync(SYSTEM_FOLDER)) {
     run('apt-get', ['install', '-y', '--no-install-recommends', deb]);
     return {
-      how: 'installed',
       folder: SYSTEM_FOLDER,
       program: '/usr/bin/echodesk',
+      desktopEntry: DESKTOP_ENTRY,
+      verify: () => run('dpkg', ['-V', 'echodesk']),
       remove: () => run('apt-get', ['purge', '-y', 'echodesk']),
     };
   }
   run('dpkg-deb', ['-x', deb, folder]);
+  run('dpkg-deb', ['-e', deb, join(folder, 'DEBIAN')]);
   const unpacked = join(folder, SYSTEM_FOLDER);
-  return { how: 'unpacked', folder: unpacked, program: join(unpacked, 'echodesk'), remove: () => {} };
-}
-
-/** What dpkg finds changed since the installation; nothing, for a sound package. */
-export function verifyInstalled(): string {
-  return run('dpkg', ['--verify', 'echodesk']);
+  return {
+    folder: unpacked,
+    program: join(unpacked, 'echodesk'),
+    desktopEntry: join(folder, DESKTOP_ENTRY),
+    verify: () => run('sh', ['-c', 'cd "$0" && md5sum --check --quiet DEBIAN/md5sums', folder]),
+    remove: () => {},
+  };
 }
