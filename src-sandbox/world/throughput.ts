@@ -25,16 +25,23 @@ export class Throughput {
 
   /** Counts a message of a customer, however many there are. */
   countInbound(): void {
-    this.#forgetOld();
-    this.#times.push(this.#deps.nowMs());
+    this.#count();
   }
 
-  /** Counts an API send and answers true, or answers false and counts nothing. */
-  takeSend(): boolean {
+  /** Counts a send that was accepted. */
+  countSend(): void {
+    this.#count();
+  }
+
+  /** Whether one more message may be sent now. */
+  hasRoom(): boolean {
     this.#forgetOld();
-    if (this.#times.length - this.#first >= this.#deps.messagesPerSecond) return false;
+    return this.#times.length - this.#first < this.#deps.messagesPerSecond;
+  }
+
+  #count(): void {
+    this.#forgetOld();
     this.#times.push(this.#deps.nowMs());
-    return true;
   }
 
   #forgetOld(): void {
