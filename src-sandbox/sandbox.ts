@@ -99,7 +99,7 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
   );
   const verify = async (): Promise<Handshake> => callback.verify(ids.challenge());
   const player = new Player({ world, script: practice, time: pace, verify });
-  const sendFaults = new FaultQueue<SendFault>();
+  const sendFaults = new FaultQueue<SendFault>(time.nowMs);
   const closedWindow: { mode: ClosedWindowAnswer } = { mode: settings.closedWindow };
   const onAccepted = (send: AcceptedSend): void => {
     director.accepted(send);

@@ -37,7 +37,7 @@ const CONCURRENT_POSTS = 64;
  * A delivery counts as pending from `deliver` until one of the two.
  */
 export class Deliverer {
-  readonly faults = new FaultQueue<DeliveryFault>();
+  readonly faults: FaultQueue<DeliveryFault>;
   readonly #callback: Callback;
   readonly #time: Time;
   readonly #activity: Activity;
@@ -48,6 +48,7 @@ export class Deliverer {
   #isClosed = false;
 
   constructor(deps: { readonly callback: Callback; readonly time: Time; readonly activity: Activity }) {
+    this.faults = new FaultQueue(deps.time.nowMs);
     this.#callback = deps.callback;
     this.#time = deps.time;
     this.#activity = deps.activity;
