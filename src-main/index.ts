@@ -36,7 +36,7 @@ import { dial } from './relay-client/dial.ts';
 import { openProfileFile } from './relay-client/profile-file.ts';
 import { readRelayAddress, type RelayAddress } from './relay-client/relay-address.ts';
 import { RelayLink, type RelayAccess } from './relay-client/relay-link.ts';
-import { openSettings } from './settings/settings.ts';
+import { openSettings, type SettingsStore } from './settings/settings.ts';
 import { openSyncPort } from './sync-port/open-sync-port.ts';
 import { serveSyncPorts } from './sync-port/serve-sync-ports.ts';
 import { openCatalogue, type Text } from './text/catalogue.ts';
@@ -104,10 +104,10 @@ async function runConsole(log: Log): Promise<void> {
   const signedIn = signInTo(relay, log);
   const serve = serveSyncPorts(link, log);
   const handlers = consoleHandlers<WebContents>({
-    boot: () => bootOf(device, link, signedIn),
-    setTheme: (theme) => {
-      nativeTheme.themeSource = theme;
-      settings.change({ theme });
+    boot: () => bootOf({ device, link, signedIn, settings }),
+    changeAppearance: (change) => {
+      if ('theme' in change) nativeTheme.themeSource = change.theme;
+      settings.change(change);
     },
     askRelayInfo: async () => (relay === null ? { kind: 'unreachable', cause: 'no_relay' } : askRelayInfo(relay)),
     retryNow: () => {
@@ -130,14 +130,22 @@ function pageToShow(): Page {
   return { url: isDevelopment ? rendererUrl : `${BUNDLE_ORIGIN}/` };
 }
 
-async function bootOf(device: DeviceId, link: RelayLink, signedIn: Promise<SignIn>): Promise<Boot> {
+type BootParts = {
+  readonly device: DeviceId;
+  readonly link: RelayLink;
+  readonly signedIn: Promise<SignIn>;
+  readonly settings: SettingsStore;
+};
+
+async function bootOf({ device, link, signedIn, settings }: BootParts): Promise<Boot> {
   const { protection } = await signedIn;
   await Promise.race([link.identified, waitFor(LONGEST_BOOT_WAIT_MS)]);
+  const { contrast, density } = settings.current();
   return {
     appVersion: app.getVersion(),
     platform: platformOf(process.platform),
     locale: app.getLocale(),
-    theme: nativeTheme.themeSource,
+    appearance: { theme: nativeTheme.themeSource, contrast, density },
     secrets: await protection,
     device,
     profile: link.profile,

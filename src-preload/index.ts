@@ -5,7 +5,7 @@ import { CHANNEL } from '../src-shared/ipc/channels.ts';
 
 const bridge: Bridge = {
   boot: () => ipcRenderer.invoke(CHANNEL.boot),
-  setTheme: (theme) => ipcRenderer.invoke(CHANNEL.setTheme, theme),
+  changeAppearance: (change) => ipcRenderer.invoke(CHANNEL.changeAppearance, change),
   relayInfo: () => ipcRenderer.invoke(CHANNEL.relayInfo),
   retryNow: () => ipcRenderer.invoke(CHANNEL.retryNow),
   requestSyncPort: () => {

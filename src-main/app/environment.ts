@@ -1,4 +1,4 @@
-import { themeSchema, type Theme } from '../../src-shared/ipc/boot.ts';
+import { themeSchema, type Theme } from '../../src-shared/ipc/appearance.ts';
 
 /** What the environment asks of the console. Read here and nowhere else. */
 export type Environment = {

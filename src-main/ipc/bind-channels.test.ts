@@ -9,7 +9,7 @@ import type { IpcSender } from './trusted-sender.ts';
 type Invoked = (event: IpcSender, ...args: unknown[]) => Promise<unknown>;
 type Heard = (event: IpcSender, ...args: unknown[]) => void;
 
-const INVOKED = [CHANNEL.boot, CHANNEL.setTheme, CHANNEL.relayInfo, CHANNEL.retryNow];
+const INVOKED = [CHANNEL.boot, CHANNEL.changeAppearance, CHANNEL.relayInfo, CHANNEL.retryNow];
 const ours: IpcSender = { sender: { id: 1 }, senderFrame: { url: 'app://bundle/index.html', parent: null } };
 
 function bound(change: Partial<ConsoleHandlers<IpcSender['sender']>> = {}) {
@@ -23,7 +23,7 @@ function bound(change: Partial<ConsoleHandlers<IpcSender['sender']>> = {}) {
   };
   const handlers: ConsoleHandlers<IpcSender['sender']> = {
     boot: () => Promise.reject(new Error('not asked for here')),
-    setTheme: (theme) => called('setTheme', theme),
+    changeAppearance: (change) => called('changeAppearance', change),
     relayInfo: () => Promise.reject(new Error('secret detail')),
     retryNow: () => called('retryNow'),
     openSyncPort: (window) => {
@@ -52,20 +52,21 @@ test('each channel that a window can speak on is bound, and no other', () => {
 
 test('I1 a parsed argument from a page of ours reaches its handler', async () => {
   const { calls, invoke, send } = bound();
-  expect(await invoke(CHANNEL.setTheme, ours, 'dark')).toEqual({ ok: true, value: null });
+  expect(await invoke(CHANNEL.changeAppearance, ours, { theme: 'dark' })).toEqual({ ok: true, value: null });
   send(CHANNEL.syncPort, ours);
   expect(calls).toEqual([
-    ['setTheme', 'dark'],
+    ['changeAppearance', { theme: 'dark' }],
     ['openSyncPort', 1],
   ]);
 });
 
 const malformed: [string, unknown[]][] = [
-  [CHANNEL.setTheme, []],
-  [CHANNEL.setTheme, ['pink']],
-  [CHANNEL.setTheme, ['dark', 'light']],
-  [CHANNEL.setTheme, [{ toString: () => 'dark' }]],
-  [CHANNEL.setTheme, [null]],
+  [CHANNEL.changeAppearance, []],
+  [CHANNEL.changeAppearance, [{ theme: 'pink' }]],
+  [CHANNEL.changeAppearance, [{ theme: 'dark' }, { theme: 'light' }]],
+  [CHANNEL.changeAppearance, [{ theme: { toString: () => 'dark' } }]],
+  [CHANNEL.changeAppearance, [{ theme: 'dark', density: 'compact' }]],
+  [CHANNEL.changeAppearance, [null]],
   [CHANNEL.boot, ['extra']],
   [CHANNEL.relayInfo, [{}]],
   [CHANNEL.retryNow, [0]],

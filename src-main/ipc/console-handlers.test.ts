@@ -7,7 +7,7 @@ import { consoleHandlers } from './console-handlers.ts';
 function handlersWith(answer: RelayAnswer<RelayInfo>) {
   return consoleHandlers<null>({
     boot: () => Promise.reject(new Error('not asked for here')),
-    setTheme: () => {},
+    changeAppearance: () => {},
     askRelayInfo: () => Promise.resolve(answer),
     retryNow: () => {},
     openSyncPort: () => {},

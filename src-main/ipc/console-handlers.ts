@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
-import { themeSchema, type Boot, type Theme } from '../../src-shared/ipc/boot.ts';
+import { appearanceChangeSchema, type AppearanceChange } from '../../src-shared/ipc/appearance.ts';
+import type { Boot } from '../../src-shared/ipc/boot.ts';
 import type { IpcResult } from '../../src-shared/ipc/result.ts';
 import type { RelayInfo } from '../../src-shared/protocol/session-info.ts';
 import type { RelayAnswer } from '../relay-client/ask-relay.ts';
 
 export const noArguments = z.tuple([]);
-export const themeArgument = z.tuple([themeSchema]);
+export const appearanceArgument = z.tuple([appearanceChangeSchema]);
 
 /** What a window can ask of main: one member per channel of the bridge. */
 export type ConsoleHandlers<Window> = {
   readonly boot: () => Promise<IpcResult<Boot>>;
-  readonly setTheme: (theme: Theme) => IpcResult<null>;
+  readonly changeAppearance: (change: AppearanceChange) => IpcResult<null>;
   readonly relayInfo: () => Promise<IpcResult<RelayInfo>>;
   readonly retryNow: () => IpcResult<null>;
   readonly openSyncPort: (window: Window) => void;
@@ -19,7 +20,7 @@ export type ConsoleHandlers<Window> = {
 
 export type ConsoleParts<Window> = {
   readonly boot: () => Promise<Boot>;
-  readonly setTheme: (theme: Theme) => void;
+  readonly changeAppearance: (change: AppearanceChange) => void;
   readonly askRelayInfo: () => Promise<RelayAnswer<RelayInfo>>;
   readonly retryNow: () => void;
   readonly openSyncPort: (window: Window) => void;
@@ -29,8 +30,8 @@ export type ConsoleParts<Window> = {
 export function consoleHandlers<Window>(parts: ConsoleParts<Window>): ConsoleHandlers<Window> {
   return {
     boot: async () => ({ ok: true, value: await parts.boot() }),
-    setTheme: (theme) => {
-      parts.setTheme(theme);
+    changeAppearance: (change) => {
+      parts.changeAppearance(change);
       return { ok: true, value: null };
     },
     relayInfo: async () => {

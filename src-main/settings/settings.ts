@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { themeSchema } from '../../src-shared/ipc/boot.ts';
+import { contrastSchema, densitySchema, themeSchema } from '../../src-shared/ipc/appearance.ts';
 import { jsonFile } from '../files/json-file.ts';
 import type { Log } from '../logging/log.ts';
 
@@ -17,6 +17,8 @@ export type Placement = z.infer<typeof placementSchema>;
 const settingsSchema = z.object({
   v: z.literal(1),
   theme: themeSchema.default('system'),
+  contrast: contrastSchema.default('system'),
+  density: densitySchema.default('comfortable'),
   window: placementSchema.nullable().default(null),
 });
 type Settings = z.infer<typeof settingsSchema>;

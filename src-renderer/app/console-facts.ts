@@ -1,11 +1,13 @@
-import type { Boot, Theme } from '../../src-shared/ipc/boot.ts';
+import type { AppearanceChange } from '../../src-shared/ipc/appearance.ts';
+import type { Boot } from '../../src-shared/ipc/boot.ts';
 
 /** What main told of this console. */
 export type ConsoleFacts = Pick<Boot, 'secrets' | 'appVersion'>;
 
 /** What the window asks of main and of the system; each rejects where it was not done. */
 export type ConsoleActions = {
-  readonly onTheme: (theme: Theme) => Promise<void>;
+  /** Keeps what was chosen of the appearance. */
+  readonly onAppearance: (change: AppearanceChange) => Promise<void>;
   readonly onRetry: () => Promise<void>;
   readonly onCopy: (text: string) => Promise<void>;
 };

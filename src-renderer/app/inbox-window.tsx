@@ -11,9 +11,9 @@ import { Thread } from '../features/thread/thread.tsx';
 import { useConversation } from '../queries/use-conversation.ts';
 import { useSyncStatus } from '../queries/use-sync-status.ts';
 import { followLink } from '../remote/query-client.ts';
+import { onAppearanceChosen } from '../stores/appearance-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
-import { useTheme } from '../stores/theme-store.ts';
 import { useText } from '../text/text-context.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { attempt } from '../ui/attempt.ts';
@@ -39,9 +39,9 @@ export function InboxWindow({ facts, actions }: InboxWindowProps) {
   const retry = () => attempt(actions.onRetry(), () => announce(t('attempt.not-done')));
   return (
     <>
-      <WindowHabits onToggleContext={column.toggle} onBack={leave} />
+      <WindowHabits onToggleContext={column.toggle} onBack={leave} onAppearance={actions.onAppearance} />
       <WindowLayout
-        rail={<ConsoleRail facts={facts} onTheme={actions.onTheme} onRetry={retry} onInbox={leave} />}
+        rail={<ConsoleRail facts={facts} onRetry={retry} onInbox={leave} />}
         banner={<ConnectionStrip onRetry={retry} />}
         list={<ConversationList onOpen={focusMessages} />}
         thread={<OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} onLeave={leave} />}
@@ -53,28 +53,35 @@ export function InboxWindow({ facts, actions }: InboxWindowProps) {
 }
 
 /** What the window does all the time and nobody sees. */
-function WindowHabits(keys: WindowKeys) {
+function WindowHabits({ onAppearance, ...keys }: WindowKeys & Pick<ConsoleActions, 'onAppearance'>) {
   const { link } = useSyncStatus();
   useEffect(() => followLink(link), [link]);
   useWindowTitle();
   useWindowKeys(keys);
+  useKeptAppearance(onAppearance);
   return null;
 }
 
-type ConsoleRailProps = Pick<ConsoleActions, 'onTheme'> & {
+/** Has each choice of the appearance kept, and says where it could not be. */
+function useKeptAppearance(onAppearance: ConsoleActions['onAppearance']): void {
+  const { t } = useText();
+  const announce = useAnnounce();
+  useEffect(
+    () => onAppearanceChosen((change) => attempt(onAppearance(change), () => announce(t('attempt.not-saved')))),
+    [onAppearance, announce, t],
+  );
+}
+
+type ConsoleRailProps = {
   readonly facts: ConsoleFacts;
   readonly onRetry: () => void;
   readonly onInbox: () => void;
 };
 
-function ConsoleRail({ facts, onTheme, onRetry, onInbox }: ConsoleRailProps) {
-  const { t } = useText();
-  const announce = useAnnounce();
+function ConsoleRail({ facts, onRetry, onInbox }: ConsoleRailProps) {
   const { profile } = useSyncStatus();
   return (
     <Rail
-      theme={useTheme()}
-      onTheme={(theme) => attempt(onTheme(theme), () => announce(t('attempt.not-saved')))}
       onInbox={onInbox}
       onKeys={() => openDialog('keys')}
       person={profile === null ? null : { ...profile.person, workspaceName: profile.workspaceName }}

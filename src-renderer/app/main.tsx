@@ -7,17 +7,16 @@ import '../ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Theme } from '../../src-shared/ipc/boot.ts';
 import type { IpcResult } from '../../src-shared/ipc/result.ts';
 import { must } from '../../src-shared/lib/must.ts';
-import { boot, onOpenConversation, requestSyncPort, retryNow, setTheme as tellTheme } from '../bridge/bridge.ts';
+import { boot, changeAppearance, onOpenConversation, requestSyncPort, retryNow } from '../bridge/bridge.ts';
 import { createQueryClient } from '../remote/query-client.ts';
+import { takeAppearance } from '../stores/appearance-store.ts';
 import { selectConversation } from '../stores/selection-store.ts';
-import { setTheme } from '../stores/theme-store.ts';
 import { setCurrentSync } from '../sync-client/current-sync.ts';
 import { startWorker } from '../sync-client/start-worker.ts';
 import { createText } from '../text/create-text.ts';
-import { applyTheme } from './apply-theme.ts';
+import { applyAppearance } from './apply-appearance.ts';
 import { browserTimekeeper } from './browser-timekeeper.ts';
 import type { ConsoleActions } from './console-facts.ts';
 import { ConsoleProviders } from './console-providers.tsx';
@@ -29,10 +28,7 @@ const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const reload = () => location.reload();
 
 const actions: ConsoleActions = {
-  onTheme: async (theme) => {
-    showTheme(theme);
-    expectDone(await tellTheme(theme));
-  },
+  onAppearance: async (change) => expectDone(await changeAppearance(change)),
   onRetry: async () => expectDone(await retryNow()),
   onCopy: (words) => navigator.clipboard.writeText(words),
 };
@@ -41,17 +37,13 @@ function expectDone(result: IpcResult<null>): void {
   if (!result.ok) throw new Error(result.error.code);
 }
 
-function showTheme(theme: Theme): void {
-  setTheme(theme);
-  applyTheme(theme);
-}
-
 function showBroken(fault: string): void {
   const text = createText({ locale: navigator.language, timeZone });
   root.render(<BrokenWindow text={text} fault={fault} onReload={reload} />);
 }
 
 async function open(): Promise<void> {
+  applyAppearance();
   const facts = await boot();
   if (!facts.ok) {
     showBroken(facts.error.code);
@@ -59,7 +51,7 @@ async function open(): Promise<void> {
   }
   const text = createText({ locale: facts.value.locale, timeZone });
   document.documentElement.lang = text.locale;
-  showTheme(facts.value.theme);
+  takeAppearance(facts.value.appearance);
   setCurrentSync(startWorker(requestSyncPort));
   onOpenConversation(selectConversation);
   root.render(

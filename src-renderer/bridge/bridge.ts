@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { conversationIdSchema, type ConversationId } from '../../src-shared/domain/ids.ts';
-import { bootSchema, type Boot, type Theme } from '../../src-shared/ipc/boot.ts';
+import type { AppearanceChange } from '../../src-shared/ipc/appearance.ts';
+import { bootSchema, type Boot } from '../../src-shared/ipc/boot.ts';
 import { SYNC_PORT_MESSAGE, type Bridge } from '../../src-shared/ipc/bridge.ts';
 import { ipcResultSchema, type IpcResult } from '../../src-shared/ipc/result.ts';
 import { relayInfoSchema, type RelayInfo } from '../../src-shared/protocol/session-info.ts';
@@ -24,8 +25,9 @@ export async function boot(): Promise<IpcResult<Boot>> {
   return bootResultSchema.parse(await window.echodesk.boot());
 }
 
-export async function setTheme(theme: Theme): Promise<IpcResult<null>> {
-  return nothingResultSchema.parse(await window.echodesk.setTheme(theme));
+/** Has main remember one choice of how the console looks. */
+export async function changeAppearance(change: AppearanceChange): Promise<IpcResult<null>> {
+  return nothingResultSchema.parse(await window.echodesk.changeAppearance(change));
 }
 
 /** `offline` where the relay can't be reached. */

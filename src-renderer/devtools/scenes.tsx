@@ -21,7 +21,6 @@ import type { OlderState } from '../features/thread/older-edge.tsx';
 import { ThreadColumn } from '../features/thread/thread-column.tsx';
 import type { ThreadItem } from '../queries/thread-items.ts';
 import type { ListFilter } from '../stores/selection-store.ts';
-import { setTheme, useTheme } from '../stores/theme-store.ts';
 import { colleaguesOf } from '../ui/names.ts';
 import { serviceWindowView } from '../ui/service-window-view.ts';
 import { queuedHandoff, queuedSend } from './queued-seeds.ts';
@@ -147,7 +146,6 @@ const nothing = () => {};
 
 /** The whole window in one state. */
 export function SceneWindow({ scene }: { readonly scene: Scene }) {
-  const theme = useTheme();
   const [filter, setFilter] = useState(scene.filter);
   const [selectedId, select] = useState(scene.selected?.id ?? null);
   const selected = (scene.conversations ?? CONVERSATIONS).find(({ id }) => id === selectedId) ?? null;
@@ -157,8 +155,6 @@ export function SceneWindow({ scene }: { readonly scene: Scene }) {
       <WindowLayout
         rail={
           <Rail
-            theme={theme}
-            onTheme={setTheme}
             onInbox={nothing}
             onKeys={nothing}
             person={{ ...SELF, workspaceName: 'Lisbon shop' }}

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 
 import { deviceIdSchema } from '../domain/ids.ts';
+import { appearanceSchema } from './appearance.ts';
 import { profileSchema } from './profile.ts';
-
-export const themeSchema = z.enum(['system', 'light', 'dark']);
-export type Theme = z.infer<typeof themeSchema>;
 
 /** What a window needs to know before it can paint. */
 export const bootSchema = z.object({
@@ -12,7 +10,7 @@ export const bootSchema = z.object({
   platform: z.enum(['linux', 'darwin', 'win32']),
   /** BCP 47, of the system. */
   locale: z.string(),
-  theme: themeSchema,
+  appearance: appearanceSchema,
   /** `memory`: this system has no keychain that protects, so the sign-in is forgotten when the console quits. */
   secrets: z.enum(['keychain', 'memory']),
   device: deviceIdSchema,

@@ -6,8 +6,8 @@
 export type Bridge = {
   /** Answers IpcResult<Boot>. */
   readonly boot: () => Promise<unknown>;
-  /** Takes a Theme. Answers IpcResult<null>. */
-  readonly setTheme: (theme: string) => Promise<unknown>;
+  /** Takes an AppearanceChange. Answers IpcResult<null>. */
+  readonly changeAppearance: (change: unknown) => Promise<unknown>;
   /** Answers IpcResult<RelayInfo>; `offline` when the relay can't be reached. */
   readonly relayInfo: () => Promise<unknown>;
   /** Tries the relay now instead of at the next planned time. Answers IpcResult<null>. */

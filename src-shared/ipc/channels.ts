@@ -1,7 +1,7 @@
 /** Every channel between main and a window. Invoked ones answer with an IpcResult; the others are one-way. */
 export const CHANNEL = {
   boot: 'echodesk:boot',
-  setTheme: 'echodesk:set-theme',
+  changeAppearance: 'echodesk:change-appearance',
   relayInfo: 'echodesk:relay-info',
   retryNow: 'echodesk:retry-now',
   /** window → main: wants the sync port; main → window: here it is (as a transferred MessagePort). */

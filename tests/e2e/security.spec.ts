@@ -39,7 +39,7 @@ test('the page has neither Node nor Electron, only the bridge', async ({ desk })
   expect(seen).toEqual({
     nodeGlobals: [],
     isSecure: true,
-    bridge: ['boot', 'onOpenConversation', 'relayInfo', 'requestSyncPort', 'retryNow', 'setTheme'],
+    bridge: ['boot', 'changeAppearance', 'onOpenConversation', 'relayInfo', 'requestSyncPort', 'retryNow'],
     isFrozen: true,
   });
 });
@@ -192,8 +192,8 @@ test('a stranger is not given the clipboard', async ({ desk }) => {
 test('I1 a malformed argument meets a typed refusal', async ({ desk }) => {
   const answers = await desk.page.evaluate(async () => {
     const given: unknown[] = [];
-    for (const args of [['neon'], [], [{ theme: 'dark' }], ['dark']]) {
-      given.push(await Reflect.apply(window.echodesk.setTheme, undefined, args));
+    for (const args of [[{ theme: 'neon' }], [], ['dark'], [{ theme: 'dark' }]]) {
+      given.push(await Reflect.apply(window.echodesk.changeAppearance, undefined, args));
     }
     return given;
   });
