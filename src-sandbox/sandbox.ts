@@ -12,17 +12,21 @@ import type { SendFault } from './graph/send-fault.ts';
 import { acceptRawBodies } from './json-body.ts';
 import { sandboxOptionsSchema, type SandboxOptions, type SandboxSettings } from './options.ts';
 import { openPage } from './page/page-door.ts';
-import { practice } from './play/practice.ts';
+import { morning } from './play/morning/morning.ts';
 import { Player } from './play/player.ts';
 import { seededRandom, type Random } from './random.ts';
 import { atSpeed, systemTime, type Time } from './time.ts';
 import { Callback, type Handshake } from './webhooks/callback.ts';
 import { Deliverer } from './webhooks/deliverer.ts';
+import { connectionUpdate } from './webhooks/connection-update.ts';
+import { payloadOf, type WebhookUpdate } from './webhooks/envelope.ts';
 import type { BusinessAccount } from './world/account.ts';
 import { createIds } from './world/ids.ts';
+import { NumberConnection } from './world/number-connection.ts';
 import { PriceList } from './world/pricing.ts';
 import type { AcceptedSend } from './world/sends.ts';
 import { StatusDirector } from './world/status-director.ts';
+import { COEXISTENCE_MESSAGES_PER_SECOND, Throughput } from './world/throughput.ts';
 import { World } from './world/world.ts';
 
 /** A running pretend Meta. Dispose it to close its port and drop everything pending. */
@@ -90,15 +94,21 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
   const ids = createIds(random);
   const callback = new Callback({ appSecret, verifyToken }, settings.callbackUrl);
   const deliverer = new Deliverer({ callback, time: pace, activity });
-  const deliver = deliverer.deliver.bind(deliverer);
-  const world = new World({ account, ids, time, deliver });
+  const deliver = (update: WebhookUpdate): void => {
+    deliverer.deliver(payloadOf(update));
+  };
+  const throughput = new Throughput({ nowMs: time.nowMs, messagesPerSecond: COEXISTENCE_MESSAGES_PER_SECOND });
+  const connection = new NumberConnection(time.nowMs, (change) => {
+    deliver(connectionUpdate(account, change, time.nowMs()));
+  });
+  const world = new World({ account, ids, time, throughput, connection, deliver });
   const prices = new PriceList();
   const director = new StatusDirector(
-    { account, conversations: world.conversations, prices, time: pace, random, activity, deliver },
+    { account, world, prices, time: pace, random, activity, deliver },
     settings.statuses,
   );
   const verify = async (): Promise<Handshake> => callback.verify(ids.challenge());
-  const player = new Player({ world, script: practice, time: pace, verify });
+  const player = new Player({ world, script: morning, seed: settings.playSeed, time: pace, verify });
   const sendFaults = new FaultQueue<SendFault>(time.nowMs);
   const closedWindow: { mode: ClosedWindowAnswer } = { mode: settings.closedWindow };
   const onAccepted = (send: AcceptedSend): void => {

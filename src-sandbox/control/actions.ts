@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textContent } from '../world/content.ts';
 import { signature256 } from '../webhooks/sign.ts';
 import { action, done, type Action, type ControlDeps } from './action.ts';
 import {
@@ -23,12 +24,12 @@ const GENERIC_FAILURE = 131000;
 export const controlActions: Readonly<Record<string, Action>> = {
   state: action(nothing, (deps) => done(stateOf(deps))),
   sends: action(nothing, (deps) => done({ sends: deps.world.sends.all().map(viewSend) })),
-  'customer-writes': action(customerWritesSchema, (deps, { atSeconds, ...writing }) => {
-    const { wamid } = deps.world.customerWrites({ ...writing, atMs: toMs(atSeconds) });
+  'customer-writes': action(customerWritesSchema, (deps, { atSeconds, text, ...writing }) => {
+    const { wamid } = deps.world.customerWrites({ ...writing, content: textContent(text), atMs: toMs(atSeconds) });
     return done({ wamid });
   }),
-  'owner-answers': action(phoneAnswersSchema, (deps, { atSeconds, ...answer }) => {
-    const { wamid } = deps.world.ownerAnswers({ ...answer, atMs: toMs(atSeconds) });
+  'owner-answers': action(phoneAnswersSchema, (deps, { atSeconds, text, ...answer }) => {
+    const { wamid } = deps.world.ownerAnswers({ ...answer, content: textContent(text), atMs: toMs(atSeconds) });
     return done({ wamid });
   }),
   callback: action(callbackSchema, (deps, { url }) => {

@@ -1,3 +1,4 @@
+import { previewOf } from '../world/content.ts';
 import type { ChatMessage } from '../world/conversations.ts';
 import type { Customer } from '../world/customers.ts';
 import type { AcceptedSend } from '../world/sends.ts';
@@ -29,8 +30,8 @@ export function viewCustomer(world: World, customer: Customer, nowMs: number): S
 }
 
 function viewMessage(message: ChatMessage): SandboxCustomer['messages'][number] {
-  const { wamid, author, text, atMs } = message;
-  return { wamid, author, text, atSeconds: toSeconds(atMs), status: statusOf(message) };
+  const { wamid, author, content, atMs } = message;
+  return { wamid, author, text: previewOf(content), atSeconds: toSeconds(atMs), status: statusOf(message) };
 }
 
 function statusOf(message: ChatMessage): SandboxCustomer['messages'][number]['status'] {

@@ -1,5 +1,6 @@
 import type { BusinessAccount } from '../world/account.ts';
 import { businessDigits } from '../world/account.ts';
+import { textContent } from '../world/content.ts';
 import type { Customer } from '../world/customers.ts';
 import { dialledNumber } from '../world/dialling.ts';
 import { waIdSchema, type Ids, type WaId } from '../world/ids.ts';
@@ -86,8 +87,10 @@ function acceptedSend(
 function record(world: World, send: AcceptedSend): void {
   world.sends.record(send);
   if (send.customer === undefined) return;
-  const { wamid, text, acceptedAtMs: atMs } = send;
-  world.conversations.record({ author: 'api', wamid, waId: send.customer.waId, text, atMs, status: 'accepted' });
+  const { wamid, text, replyTo, acceptedAtMs: atMs } = send;
+  const content = textContent(text);
+  const { waId } = send.customer;
+  world.conversations.record({ author: 'api', wamid, waId, content, replyTo, atMs, status: 'accepted' });
 }
 
 /** The 200 answer: `wa_id` only if a phone was used, `user_id` only if a BSUID was (facts §3.4, §5.2). */

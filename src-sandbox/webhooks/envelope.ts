@@ -1,60 +1,37 @@
 import { toUnixSeconds } from '../time.ts';
-import { businessDigits, type BusinessAccount } from '../world/account.ts';
-import type { CustomerMessage, PhoneMessage } from '../world/conversations.ts';
-import type { Customer } from '../world/customers.ts';
+import type { BusinessAccount } from '../world/account.ts';
 
-export type WebhookPayload = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
-/** Shapes from facts §1.4. `entry[].time` is absent on message fields. */
-export function envelope(
-  account: BusinessAccount,
-  field: string,
-  content: Readonly<Record<string, unknown>>,
-): WebhookPayload {
+/** One change that Meta tells of: several may travel in one POST. */
+export type WebhookUpdate = {
+  readonly field: string;
+  readonly value: Json;
+  readonly entryId: string;
+  /** Unix seconds; management fields only (facts §1.4). */
+  readonly time?: number | undefined;
+};
+
+/** A whole body, ready to be escaped and signed. */
+export type WebhookPayload = Json;
+
+/** An update of the business number: `messaging_product` and `metadata` lead its value (facts §1.4). */
+export function numberUpdate(account: BusinessAccount, field: string, content: Json): WebhookUpdate {
   const value = {
     messaging_product: 'whatsapp',
     metadata: { display_phone_number: account.displayPhoneNumber, phone_number_id: account.phoneNumberId },
     ...content,
   };
-  return { object: 'whatsapp_business_account', entry: [{ id: account.wabaId, changes: [{ value, field }] }] };
+  return { field, value, entryId: account.wabaId };
 }
 
-/** Facts §2.1. */
-export function inboundText(account: BusinessAccount, customer: Customer, message: CustomerMessage): WebhookPayload {
-  return envelope(account, 'messages', {
-    contacts: [contactOf(customer)],
-    messages: [
-      {
-        from: customer.waId,
-        from_user_id: customer.userId,
-        id: message.wamid,
-        timestamp: toUnixSeconds(message.atMs),
-        text: { body: message.text },
-        type: 'text',
-      },
-    ],
-  });
+/** An update of the account: no `metadata`, and the time stands in the entry (facts §2.7). */
+export function accountUpdate(entryId: string, field: string, at: { readonly value: Json; readonly atMs: number }) {
+  return { field, value: at.value, entryId, time: Number(toUnixSeconds(at.atMs)) } satisfies WebhookUpdate;
 }
 
-/** Facts §2.3. */
-export function phoneEcho(account: BusinessAccount, customer: Customer, message: PhoneMessage): WebhookPayload {
-  return envelope(account, 'smb_message_echoes', {
-    contacts: [{ wa_id: customer.waId, user_id: customer.userId }],
-    message_echoes: [
-      {
-        from: businessDigits(account),
-        to: customer.waId,
-        to_user_id: customer.userId,
-        id: message.wamid,
-        timestamp: toUnixSeconds(message.atMs),
-        text: { body: message.text },
-        type: 'text',
-      },
-    ],
-  });
-}
-
-export function contactOf(customer: Customer): Readonly<Record<string, unknown>> {
-  const profile = customer.name === undefined ? {} : { profile: { name: customer.name } };
-  return { ...profile, wa_id: customer.waId, user_id: customer.userId };
+/** The body of a POST that carries one update. */
+export function payloadOf({ field, value, entryId, time }: WebhookUpdate): WebhookPayload {
+  const stamped = time === undefined ? {} : { time };
+  return { object: 'whatsapp_business_account', entry: [{ id: entryId, ...stamped, changes: [{ value, field }] }] };
 }

@@ -1,11 +1,17 @@
+import type { Content } from './content.ts';
 import type { Wamid, WaId } from './ids.ts';
 import { furtherStatus, type DeliveryStatus } from './status.ts';
 
 type Written = {
   readonly wamid: Wamid;
   readonly waId: WaId;
-  readonly text: string;
+  readonly content: Content;
   readonly atMs: number;
+  /** Wamid of the message that is quoted; may be one that nobody here knows (facts §2.1). */
+  readonly replyTo?: string | undefined;
+  readonly isEdited?: boolean | undefined;
+  /** Deleted for everyone. */
+  readonly isRevoked?: boolean | undefined;
 };
 
 export type CustomerMessage = Written & {
@@ -16,20 +22,28 @@ export type PhoneMessage = Written & { readonly author: 'phone' };
 type ApiMessage = Written & { readonly author: 'api'; readonly status: DeliveryStatus };
 export type ChatMessage = CustomerMessage | PhoneMessage | ApiMessage;
 
+/** Who can put an emoji on a message: phone and API speak as one business. */
+export type Reactor = 'customer' | 'business';
+export type Reaction = { readonly by: Reactor; readonly emoji: string };
+
 /** The chats as WhatsApp keeps them: one per customer, in the order of timestamps, ties by arrival. */
 export class Conversations {
   readonly #byWamid = new Map<string, ChatMessage>();
   readonly #chats = new Map<string, Wamid[]>();
   readonly #lastInboundMs = new Map<string, number>();
+  readonly #reactions = new Map<string, Map<Reactor, string>>();
 
   record(message: ChatMessage): void {
     this.#byWamid.set(message.wamid, message);
     const chat = this.#chats.get(message.waId) ?? [];
     chat.push(message.wamid);
     this.#chats.set(message.waId, chat);
-    if (message.author !== 'customer') return;
-    const latestMs = Math.max(message.atMs, this.lastInboundMs(message.waId) ?? message.atMs);
-    this.#lastInboundMs.set(message.waId, latestMs);
+    if (message.author === 'customer') this.heardFrom(message.waId, message.atMs);
+  }
+
+  /** The customer did something that counts as a message: the service window reckons from the latest (facts §6.1). */
+  heardFrom(waId: string, atMs: number): void {
+    this.#lastInboundMs.set(waId, Math.max(atMs, this.lastInboundMs(waId) ?? atMs));
   }
 
   find(wamid: string): ChatMessage | undefined {
@@ -40,6 +54,10 @@ export class Conversations {
     return (this.#chats.get(waId) ?? [])
       .flatMap((wamid) => this.#byWamid.get(wamid) ?? [])
       .toSorted((left, right) => left.atMs - right.atMs);
+  }
+
+  count(waId: string): number {
+    return this.#chats.get(waId)?.length ?? 0;
   }
 
   lastInboundMs(waId: string): number | undefined {
@@ -62,5 +80,41 @@ export class Conversations {
       }
     }
     return true;
+  }
+
+  edit(wamid: string, content: Content): void {
+    const message = this.#byWamid.get(wamid);
+    if (message !== undefined) this.#byWamid.set(wamid, { ...message, content, isEdited: true });
+  }
+
+  revoke(wamid: string): void {
+    const message = this.#byWamid.get(wamid);
+    if (message !== undefined) this.#byWamid.set(wamid, { ...message, isRevoked: true });
+  }
+
+  /** One reaction per message and side: a new one replaces the last, an absent emoji removes it (facts §2.1). */
+  react(wamid: string, by: Reactor, emoji: string | undefined): void {
+    const reactions = this.#reactions.get(wamid) ?? new Map<Reactor, string>();
+    if (emoji === undefined || emoji === '') reactions.delete(by);
+    else reactions.set(by, emoji);
+    this.#reactions.set(wamid, reactions);
+  }
+
+  reactionsTo(wamid: string): readonly Reaction[] {
+    return [...(this.#reactions.get(wamid) ?? [])].map(([by, emoji]) => ({ by, emoji }));
+  }
+
+  /** The chat goes with its customer to a new number. */
+  move(from: string, to: WaId): void {
+    const chat = this.#chats.get(from) ?? [];
+    this.#chats.delete(from);
+    this.#chats.set(to, chat);
+    for (const wamid of chat) {
+      const message = this.#byWamid.get(wamid);
+      if (message !== undefined) this.#byWamid.set(wamid, { ...message, waId: to });
+    }
+    const lastMs = this.#lastInboundMs.get(from);
+    this.#lastInboundMs.delete(from);
+    if (lastMs !== undefined) this.#lastInboundMs.set(to, lastMs);
   }
 }

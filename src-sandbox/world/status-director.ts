@@ -1,13 +1,13 @@
 import type { Activity } from '../activity.ts';
 import { between, type Random } from '../random.ts';
 import type { Cancel, Time } from '../time.ts';
-import { statusWebhook } from '../webhooks/status-envelope.ts';
-import type { WebhookPayload } from '../webhooks/envelope.ts';
+import type { WebhookUpdate } from '../webhooks/envelope.ts';
+import { statusUpdate } from '../webhooks/status-update.ts';
 import type { BusinessAccount } from './account.ts';
-import type { Conversations } from './conversations.ts';
 import type { PriceList, Pricing } from './pricing.ts';
 import type { AcceptedSend } from './sends.ts';
 import type { ReportedStatus } from './status.ts';
+import type { World } from './world.ts';
 
 export const statusModes = ['auto', 'manual'] as const;
 
@@ -26,12 +26,12 @@ const failure: readonly Step[] = [{ status: 'failed', shortestMs: 300, longestMs
 
 export type StatusDirectorDeps = {
   readonly account: BusinessAccount;
-  readonly conversations: Conversations;
+  readonly world: World;
   readonly prices: PriceList;
   readonly time: Time;
   readonly random: Random;
   readonly activity: Activity;
-  readonly deliver: (payload: WebhookPayload) => void;
+  readonly deliver: (update: WebhookUpdate) => void;
 };
 
 /**
@@ -65,11 +65,13 @@ export class StatusDirector {
   }
 
   emit(send: AcceptedSend, status: ReportedStatus, errorCode?: number): void {
-    const { account, conversations, deliver, time } = this.#deps;
+    const { account, world, deliver, time } = this.#deps;
     const atMs = time.nowMs();
-    conversations.advanceStatus(send.wamid, status);
+    world.conversations.advanceStatus(send.wamid, status);
     const pricing = this.#pricingOf(send, status, atMs);
-    deliver(statusWebhook(account, { send, status, atMs, pricing, errorCode }));
+    const customer = send.customer && (world.customers.byUserId(send.customer.userId) ?? send.customer);
+    const parties = customer && world.parties(customer);
+    deliver(statusUpdate({ account, parties }, { send, status, atMs, pricing, errorCode }));
   }
 
   close(): void {

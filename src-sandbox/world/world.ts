@@ -1,70 +1,168 @@
-import type { WebhookPayload } from '../webhooks/envelope.ts';
-import { inboundText, phoneEcho } from '../webhooks/envelope.ts';
 import type { Time } from '../time.ts';
+import type { WebhookUpdate } from '../webhooks/envelope.ts';
+import { inboundMessage, phoneEcho, type MessageItem, type Parties } from '../webhooks/message-update.ts';
 import type { BusinessAccount } from './account.ts';
-import { Conversations, type CustomerMessage, type PhoneMessage } from './conversations.ts';
-import { Customers } from './customers.ts';
-import type { Ids, WaId } from './ids.ts';
+import type { Content } from './content.ts';
+import { Conversations, type ChatMessage, type CustomerMessage, type PhoneMessage } from './conversations.ts';
+import { Customers, type Customer } from './customers.ts';
+import type { Ids, Wamid, WaId } from './ids.ts';
+import { contextOf, type MessageLinks } from './message-context.ts';
+import { edited, mayReactTo, mayRevoke } from './message-rules.ts';
+import type { NumberConnection } from './number-connection.ts';
+import { WorldRefusal } from './refusal.ts';
 import { Sends } from './sends.ts';
+import type { Throughput } from './throughput.ts';
 
 export type WorldDeps = {
   readonly account: BusinessAccount;
   readonly ids: Ids;
   readonly time: Time;
-  readonly deliver: (payload: WebhookPayload) => void;
+  readonly throughput: Throughput;
+  readonly connection: NumberConnection;
+  readonly deliver: (update: WebhookUpdate) => void;
 };
 
-export type CustomerWriting = {
+export type CustomerWriting = MessageLinks & {
   readonly from: WaId;
   readonly name?: string | undefined;
-  readonly text: string;
+  readonly content: Content;
   /** When it was written; now, when left out. */
   readonly atMs?: number | undefined;
 };
 
-export type PhoneAnswer = { readonly to: WaId; readonly text: string; readonly atMs?: number | undefined };
+export type PhoneAnswer = Pick<MessageLinks, 'replyTo' | 'forwarded'> & {
+  readonly to: WaId;
+  readonly content: Content;
+  readonly atMs?: number | undefined;
+};
 
-/** The people on both sides: customers with WhatsApp, and the owner with the business phone. */
+/** Who acts: the customer on their phone, or the owner on the business phone. */
+export type Actor = 'customer' | 'owner';
+
+export type Edit = { readonly wamid: string; readonly text: string };
+/** Without an emoji, the reaction is taken back. */
+export type ReactionTo = { readonly wamid: string; readonly emoji?: string | undefined };
+
+/**
+ * The people on both sides: customers with WhatsApp, and the owner with the business phone. What they do is told to
+ * the relay; what WhatsApp would not let them do throws a `WorldRefusal`.
+ */
 export class World {
   readonly customers: Customers;
   readonly conversations = new Conversations();
   readonly sends = new Sends();
+  readonly connection: NumberConnection;
   readonly #deps: WorldDeps;
 
   constructor(deps: WorldDeps) {
     this.#deps = deps;
+    this.connection = deps.connection;
     this.customers = new Customers(deps.ids);
   }
 
   customerWrites(writing: CustomerWriting): CustomerMessage {
-    const { account, ids, time, deliver } = this.#deps;
-    const customer = this.customers.meet(writing.from, writing.name);
-    const message: CustomerMessage = {
-      author: 'customer',
-      wamid: ids.wamid(customer.waId),
-      waId: customer.waId,
-      text: writing.text,
-      atMs: writing.atMs ?? time.nowMs(),
-      readByBusiness: false,
-    };
+    const customer = this.customers.meet(writing.from, { name: writing.name });
+    const message: CustomerMessage = { ...this.#written(customer, writing), author: 'customer', readByBusiness: false };
     this.conversations.record(message);
-    deliver(inboundText(account, customer, message));
+    this.#tell('customer', customer, { ...itemOf(message), ...this.#links(customer, writing) });
     return message;
   }
 
   /** The owner writes on the business phone; the relay hears of it as an echo. It opens no service window. */
   ownerAnswers(answer: PhoneAnswer): PhoneMessage {
-    const { account, ids, time, deliver } = this.#deps;
     const customer = this.customers.meet(answer.to);
-    const message: PhoneMessage = {
-      author: 'phone',
-      wamid: ids.wamid(customer.waId),
-      waId: customer.waId,
-      text: answer.text,
-      atMs: answer.atMs ?? time.nowMs(),
-    };
+    const message: PhoneMessage = { ...this.#written(customer, answer), author: 'phone' };
     this.conversations.record(message);
-    deliver(phoneEcho(account, customer, message));
+    this.#tell('owner', customer, { ...itemOf(message), ...this.#links(customer, answer) });
     return message;
   }
+
+  /** A text or a caption becomes another, within 15 minutes; the edit has a wamid of its own (facts §2.1). */
+  edits(actor: Actor, { wamid, text }: Edit): Wamid {
+    const message = this.#ownMessage(actor, wamid);
+    const content = edited(message, text, this.#deps.time.nowMs());
+    this.conversations.edit(wamid, content);
+    const context = message.replyTo === undefined ? {} : { context: { id: message.replyTo } };
+    return this.#tellOf(actor, message, {
+      type: 'edit',
+      body: {
+        original_message_id: wamid,
+        message: { ...context, type: content.type, [content.type]: content.body },
+      },
+    });
+  }
+
+  /** Deleted for everyone, within 2 days (facts §2.1). */
+  revokes(actor: Actor, wamid: string): Wamid {
+    const message = this.#ownMessage(actor, wamid);
+    mayRevoke(message, this.#deps.time.nowMs());
+    this.conversations.revoke(wamid);
+    return this.#tellOf(actor, message, { type: 'revoke', body: { original_message_id: wamid } });
+  }
+
+  /** An emoji on any message of the chat of at most 30 days; a later one replaces it (facts §2.1). */
+  reacts(actor: Actor, { wamid, emoji }: ReactionTo): Wamid {
+    const message = this.#message(wamid);
+    mayReactTo(message, this.#deps.time.nowMs());
+    this.conversations.react(wamid, actor === 'owner' ? 'business' : 'customer', emoji);
+    const body = { message_id: wamid, ...(emoji === undefined ? {} : { emoji }) };
+    return this.#tellOf(actor, message, { type: 'reaction', body });
+  }
+
+  /** Between whom an update passes, as Meta shows it now. */
+  parties(customer: Customer): Parties {
+    const { account, time } = this.#deps;
+    return { account, customer, isPhoneShown: this.customers.isPhoneShown(customer, time.nowMs()) };
+  }
+
+  #written(customer: Customer, said: CustomerWriting | PhoneAnswer): Omit<PhoneMessage, 'author'> {
+    const { ids, time } = this.#deps;
+    const { content, replyTo, atMs = time.nowMs() } = said;
+    return { wamid: ids.wamid(customer.waId), waId: customer.waId, content, atMs, replyTo };
+  }
+
+  #links(customer: Customer, links: MessageLinks): Pick<MessageItem, 'context' | 'referral'> {
+    const { isPhoneShown } = this.parties(customer);
+    const { account } = this.#deps;
+    const hiddenWaId = isPhoneShown ? undefined : customer.waId;
+    const context = contextOf({ account, conversations: this.conversations, hiddenWaId }, links);
+    return { context, referral: links.referral };
+  }
+
+  #tellOf(actor: Actor, about: ChatMessage, act: Pick<MessageItem, 'type' | 'body'>): Wamid {
+    const { ids, time } = this.#deps;
+    const customer = this.customers.meet(about.waId);
+    const item = { wamid: ids.wamid(customer.waId), atMs: time.nowMs(), ...act };
+    if (actor === 'customer') this.conversations.heardFrom(customer.waId, item.atMs);
+    this.#tell(actor, customer, item);
+    return item.wamid;
+  }
+
+  /** What happens on the phones while the number is cut off from the API stays there (facts §4.6). */
+  #tell(actor: Actor, customer: Customer, item: MessageItem): void {
+    const { connection, deliver, throughput } = this.#deps;
+    if (actor === 'owner') connection.phoneUsed();
+    if (!connection.isConnected) return;
+    throughput.countInbound();
+    const parties = this.parties(customer);
+    deliver(actor === 'owner' ? phoneEcho(parties, item) : inboundMessage(parties, item));
+  }
+
+  #message(wamid: string): ChatMessage {
+    const message = this.conversations.find(wamid);
+    if (message === undefined)
+      throw new WorldRefusal(`Nobody here knows ${wamid}: take a wamid from \`conversation\`.`);
+    return message;
+  }
+
+  /** Everybody edits and deletes their own; what the API sent can't be touched, not even on the phone (facts §4.7). */
+  #ownMessage(actor: Actor, wamid: string): ChatMessage {
+    const message = this.#message(wamid);
+    if (message.author === (actor === 'owner' ? 'phone' : 'customer')) return message;
+    throw new WorldRefusal(`${wamid} is no message of the ${actor}: people edit and delete their own only.`);
+  }
+}
+
+function itemOf({ wamid, atMs, content }: ChatMessage): MessageItem {
+  return { wamid, atMs, type: content.type, body: content.body };
 }

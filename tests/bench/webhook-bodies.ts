@@ -1,6 +1,7 @@
 import { must } from '../../src-shared/lib/must.ts';
-import { inboundText } from '../../src-sandbox/webhooks/envelope.ts';
+import { payloadOf } from '../../src-sandbox/webhooks/envelope.ts';
 import { metaJson } from '../../src-sandbox/webhooks/escape.ts';
+import { inboundMessage } from '../../src-sandbox/webhooks/message-update.ts';
 import { bsuidSchema, waIdSchema, wamidSchema } from '../../src-sandbox/world/ids.ts';
 import type { TestWorld } from '../support/test-world.ts';
 
@@ -18,8 +19,7 @@ export async function webhookBodies(world: TestWorld, name: string): Promise<(te
     made += 1;
     const wamid = wamidSchema.parse(`wamid.${Buffer.from(`bench ${made}`).toString('base64')}`);
     const atMs = Date.now();
-    return metaJson(
-      inboundText(world.meta.account, customer, { author: 'customer', wamid, waId, text, atMs, readByBusiness: false }),
-    );
+    const parties = { account: world.meta.account, customer, isPhoneShown: true };
+    return metaJson(payloadOf(inboundMessage(parties, { wamid, atMs, type: 'text', body: { body: text } })));
   };
 }

@@ -1,0 +1,70 @@
+import { describeCode } from '../world/error-codes.ts';
+import { toUnixSeconds } from '../time.ts';
+import type { Pricing } from '../world/pricing.ts';
+import type { AcceptedSend } from '../world/sends.ts';
+import type { ReportedStatus } from '../world/status.ts';
+import { numberUpdate, type Json, type WebhookUpdate } from './envelope.ts';
+import { contactOf, type Parties } from './message-update.ts';
+
+export type StatusReport = {
+  readonly send: AcceptedSend;
+  readonly status: ReportedStatus;
+  readonly atMs: number;
+  readonly pricing?: Pricing | undefined;
+  /** Only for `failed`. */
+  readonly errorCode?: number | undefined;
+};
+
+/** Whose status it is; `parties` is absent for a send that reached nobody with WhatsApp. */
+export type StatusParties = Pick<Parties, 'account'> & { readonly parties: Parties | undefined };
+
+const ERROR_CODES_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
+
+/** Shape from facts §2.2 as of v24.0 and later: no `conversation`, since the sandbox plays no free entry point. */
+export function statusUpdate({ account, parties }: StatusParties, report: StatusReport): WebhookUpdate {
+  const { send, status } = report;
+  return numberUpdate(account, 'messages', {
+    ...contactsOf(parties, status),
+    statuses: [
+      {
+        id: send.wamid,
+        status,
+        timestamp: toUnixSeconds(report.atMs),
+        ...recipientOf(parties, report),
+        recipient_type: 'individual',
+        ...(send.bizOpaqueCallbackData === undefined ? {} : { biz_opaque_callback_data: send.bizOpaqueCallbackData }),
+        ...(report.pricing === undefined ? {} : { pricing: report.pricing }),
+        ...(report.errorCode === undefined ? {} : { errors: [statusError(report.errorCode)] }),
+      },
+    ],
+  });
+}
+
+/** An error as Meta words it in webhooks. */
+export function statusError(code: number): Json {
+  const { title, details } = describeCode(code);
+  return { code, title, message: title, error_data: { details }, href: ERROR_CODES_PAGE };
+}
+
+/** Never with `failed`; the username only with `delivered` and what follows it. */
+function contactsOf(parties: Parties | undefined, status: ReportedStatus): Json {
+  if (parties === undefined || status === 'failed') return {};
+  if (status !== 'sent') return { contacts: [contactOf(parties)] };
+  return { contacts: [contactOf({ ...parties, customer: { ...parties.customer, username: undefined } })] };
+}
+
+/**
+ * `recipient_id` is missing when a user id was addressed whose phone may not be shown; `recipient_user_id` on `failed`
+ * when a phone was addressed.
+ */
+function recipientOf(parties: Parties | undefined, { send, status }: StatusReport): Json {
+  const phone = send.waId ?? (parties?.isPhoneShown === true ? parties.customer.waId : undefined);
+  const userId = parties?.customer.userId ?? (send.addressedBy === 'user_id' ? send.input : undefined);
+  const parentUserId = parties?.customer.parentUserId;
+  const isUserIdHidden = status === 'failed' && send.addressedBy === 'phone';
+  return {
+    ...(phone === undefined ? {} : { recipient_id: phone }),
+    ...(userId === undefined || isUserIdHidden ? {} : { recipient_user_id: userId }),
+    ...(parentUserId === undefined || isUserIdHidden ? {} : { recipient_parent_user_id: parentUserId }),
+  };
+}
