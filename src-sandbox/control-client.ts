@@ -12,7 +12,7 @@ import {
 import type { ClosedWindowAnswer } from './graph/accept-send.ts';
 import type { SendFaultOrder } from './graph/send-fault.ts';
 import type { Handshake, PostOutcome } from './webhooks/callback.ts';
-import type { DeliveryFault } from './webhooks/deliverer.ts';
+import type { DeliveryFault } from './webhooks/delivery-faults.ts';
 import type { ReportedStatus } from './world/status.ts';
 import type { StatusMode } from './world/status-director.ts';
 

@@ -19,7 +19,8 @@ test('the secrets are enough; the rest has defaults', () => {
       displayPhoneNumber: '442079460100',
       speed: 1,
       statuses: 'auto',
-      closedWindow: 'status',
+      deliveries: 'orderly',
+    closedWindow: 'status',
     },
   });
 });
@@ -34,11 +35,11 @@ test('flags with dashes reach their options, numbers as numbers', () => {
     '--speed',
     '2.5',
     '--play',
-    'practice',
+    'morning',
   ];
   expect(parseCommandLine(line)).toMatchObject({
     kind: 'run',
-    options: { port: 8080, callbackUrl: 'http://127.0.0.1:1/hook', speed: 2.5, play: 'practice' },
+    options: { port: 8080, callbackUrl: 'http://127.0.0.1:1/hook', speed: 2.5, play: 'morning' },
   });
 });
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { closedWindowAnswers } from './graph/accept-send.ts';
 import { webhookVersionSchema } from './graph/versions.ts';
+import { deliveryModes } from './webhooks/deliverer.ts';
 import { defaultAccount } from './world/account.ts';
 import { statusModes } from './world/status-director.ts';
 
@@ -25,10 +26,13 @@ export const sandboxOptionsSchema = z.strictObject({
     .string()
     .regex(/^\+?[\d ()-]{7,}$/)
     .default(defaultAccount.displayPhoneNumber),
-  play: z.enum(['practice']).optional(),
+  play: z.enum(['morning']).optional(),
+  /** Draws order and pauses of the play, never ids; the play's own when left out. */
+  playSeed: z.string().min(1).optional(),
   /** Divides every pause of the world, never a timestamp. */
   speed: z.number().positive().default(1),
   statuses: z.enum(statusModes).default('auto'),
+  deliveries: z.enum(deliveryModes).default('orderly'),
   closedWindow: z.enum(closedWindowAnswers).default('status'),
   /** Makes ids repeat; random when left out, so that a relay's database never meets an id twice. */
   seed: z.string().min(1).optional(),
@@ -51,9 +55,11 @@ export const usage = `The pretend Meta: Graph API, webhooks, customers and the o
   --phone-number-id ID       id of the business number (${defaultAccount.phoneNumberId})
   --waba-id ID               id of the business account (${defaultAccount.wabaId})
   --display-phone-number N   the business number (${defaultAccount.displayPhoneNumber})
-  --play practice            verify the callback, then play a practice morning
+  --play morning             verify the callback, then play a morning at a shop with 40 customers
+  --play-seed TEXT           play it in another order, the same for the same text
   --speed N                  shorten every pause by this factor (1)
   --statuses auto|manual     whether sent, delivered and read follow by themselves (auto)
+  --deliveries orderly|realistic   one webhook at a time, or packed, overtaking and repeated (orderly)
   --closed-window status|answer   how a send outside the 24 hours is refused (status)
   --seed TEXT                make ids repeat
   --help                     this text
@@ -80,8 +86,10 @@ const flags = {
   'waba-id': text,
   'display-phone-number': text,
   play: text,
+  'play-seed': text,
   speed: text,
   statuses: text,
+  deliveries: text,
   'closed-window': text,
   seed: text,
   help: { type: 'boolean' },

@@ -26,6 +26,14 @@ export function between(random: Random, low: number, high: number): number {
   return low + Math.floor(random.next() * (high - low + 1));
 }
 
+/** The items in a drawn order. */
+export function shuffled<Item>(random: Random, items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item) => ({ item, key: random.next() }))
+    .toSorted((left, right) => left.key - right.key)
+    .map(({ item }) => item);
+}
+
 /** FNV-1a, 32 bit. */
 function hash(text: string): number {
   let value = 0x81_1c_9d_c5;

@@ -15,17 +15,18 @@ import { openPage } from './page/page-door.ts';
 import { morning } from './play/morning/morning.ts';
 import { Player } from './play/player.ts';
 import { seededRandom, type Random } from './random.ts';
-import { atSpeed, systemTime, type Time } from './time.ts';
+import { atSpeed, MovableTime, systemTime, type Time } from './time.ts';
 import { Callback, type Handshake } from './webhooks/callback.ts';
 import { Deliverer } from './webhooks/deliverer.ts';
 import { connectionUpdate } from './webhooks/connection-update.ts';
-import { payloadOf, type WebhookUpdate } from './webhooks/envelope.ts';
+import type { WebhookUpdate } from './webhooks/envelope.ts';
 import type { BusinessAccount } from './world/account.ts';
 import { createIds } from './world/ids.ts';
 import { NumberConnection } from './world/number-connection.ts';
 import { PriceList } from './world/pricing.ts';
 import type { AcceptedSend } from './world/sends.ts';
 import { StatusDirector } from './world/status-director.ts';
+import { Subscriptions } from './world/subscriptions.ts';
 import { COEXISTENCE_MESSAGES_PER_SECOND, Throughput } from './world/throughput.ts';
 import { World } from './world/world.ts';
 
@@ -43,6 +44,9 @@ export type Sandbox = AsyncDisposable & {
 
 /** Clock, timers and randomness; tests bring their own. */
 export type Surroundings = { readonly time?: Time; readonly random?: Random };
+
+/** Of statuses, in the `realistic` mode of deliveries. */
+const SHARE_OF_STATUSES_REPEATED = 0.1;
 
 type Parts = {
   readonly account: BusinessAccount;
@@ -86,16 +90,21 @@ async function openDoors(app: FastifyInstance, parts: Parts): Promise<void> {
 }
 
 function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts {
-  const { time = systemTime, random = seededRandom(settings.seed ?? randomUUID()) } = surroundings;
+  const seed = settings.seed ?? randomUUID();
+  const { random = seededRandom(seed) } = surroundings;
+  const time = new MovableTime(surroundings.time ?? systemTime);
   const { wabaId, phoneNumberId, displayPhoneNumber, appSecret, verifyToken, token } = settings;
   const account = { wabaId, phoneNumberId, displayPhoneNumber };
   const pace = atSpeed(time, settings.speed);
   const activity = new Activity();
   const ids = createIds(random);
   const callback = new Callback({ appSecret, verifyToken }, settings.callbackUrl);
-  const deliverer = new Deliverer({ callback, time: pace, activity });
+  const subscriptions = new Subscriptions(callback);
+  const chance = seededRandom(`${seed} deliveries`);
+  const route = subscriptions.callbackFor.bind(subscriptions);
+  const deliverer = new Deliverer({ route, time: pace, random: chance, activity }, settings.deliveries);
   const deliver = (update: WebhookUpdate): void => {
-    deliverer.deliver(payloadOf(update));
+    deliverer.deliver(update);
   };
   const throughput = new Throughput({ nowMs: time.nowMs, messagesPerSecond: COEXISTENCE_MESSAGES_PER_SECOND });
   const connection = new NumberConnection(time.nowMs, (change) => {
@@ -103,8 +112,9 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
   });
   const world = new World({ account, ids, time, throughput, connection, deliver });
   const prices = new PriceList();
+  const repeats = (): boolean => deliverer.mode === 'realistic' && chance.next() < SHARE_OF_STATUSES_REPEATED;
   const director = new StatusDirector(
-    { account, world, prices, time: pace, random, activity, deliver },
+    { account, world, prices, time: pace, random, activity, repeats, deliver },
     settings.statuses,
   );
   const verify = async (): Promise<Handshake> => callback.verify(ids.challenge());
@@ -112,6 +122,7 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
   const sendFaults = new FaultQueue<SendFault>(time.nowMs);
   const closedWindow: { mode: ClosedWindowAnswer } = { mode: settings.closedWindow };
   const onAccepted = (send: AcceptedSend): void => {
+    if (send.waId !== undefined) world.customers.phoneUsed(send.waId, send.acceptedAtMs);
     director.accepted(send);
     player.agentAnswered(send);
   };

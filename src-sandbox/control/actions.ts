@@ -62,7 +62,7 @@ export const controlActions: Readonly<Record<string, Action>> = {
     return done();
   }),
   deliver: action(payloadSchema, (deps, { payload }) => {
-    deps.deliverer.deliver(payload);
+    deps.deliverer.deliverPayload(payload);
     return done();
   }),
   'raw-post': action(rawPostSchema, async (deps, { bodyBase64, signature }) => {

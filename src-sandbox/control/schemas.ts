@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sendFaultSchema } from '../graph/send-fault.ts';
 import { closedWindowAnswers } from '../graph/accept-send.ts';
-import { deliveryFaults } from '../webhooks/deliverer.ts';
+import { deliveryFaultSchema } from '../webhooks/delivery-faults.ts';
 import { waIdSchema, wamidSchema } from '../world/ids.ts';
 import { reportedStatuses } from '../world/status.ts';
 import { statusModes } from '../world/status-director.ts';
@@ -39,7 +39,7 @@ export const modesSchema = z.strictObject({
 });
 
 export const orderSendFaultSchema = z.strictObject({ fault: sendFaultSchema, count });
-export const orderDeliveryFaultSchema = z.strictObject({ fault: z.enum(deliveryFaults), count });
+export const orderDeliveryFaultSchema = z.strictObject({ fault: deliveryFaultSchema, count });
 
 export const rawPostSchema = z.strictObject({
   bodyBase64: z.base64(),

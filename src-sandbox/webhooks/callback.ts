@@ -1,3 +1,5 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { legacySignature, signature256 } from './sign.ts';
 
 export type PostOutcome =
@@ -10,6 +12,9 @@ export type Handshake =
 
 export type CallbackSettings = { readonly appSecret: string; readonly verifyToken: string };
 
+type Headers = Readonly<Record<string, string>>;
+
+const COMMON_HEADERS = { 'Content-Type': 'application/json', 'User-Agent': 'facebookexternalua' };
 const ATTEMPT_TIMEOUT_MS = 20_000;
 
 /** The relay's webhook URL as Meta knows it: where to post, and how to sign. */
@@ -39,18 +44,38 @@ export class Callback {
   }
 
   async post(body: Buffer): Promise<PostOutcome> {
-    return this.postWith(body, {
-      'X-Hub-Signature': legacySignature(this.#settings.appSecret, body),
-      'X-Hub-Signature-256': signature256(this.#settings.appSecret, body),
-    });
+    return this.postWith(body, this.signatures(body));
   }
 
-  async postWith(body: Buffer, headers: Readonly<Record<string, string>>): Promise<PostOutcome> {
-    return this.#fetch(this.#url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'User-Agent': 'facebookexternalua', ...headers },
-      body: new Uint8Array(body),
+  async postWith(body: Buffer, headers: Headers): Promise<PostOutcome> {
+    const all = { ...COMMON_HEADERS, ...headers };
+    return this.#fetch(this.#url, { method: 'POST', headers: all, body: new Uint8Array(body) });
+  }
+
+  /** Posts and hangs up once the body is out, so that no answer is ever heard. */
+  async postAndHangUp(body: Buffer): Promise<PostOutcome> {
+    const reason = 'Meta hung up';
+    if (this.#url === undefined) return { kind: 'unreachable', reason };
+    const { promise, resolve } = Promise.withResolvers<PostOutcome>();
+    const send = new URL(this.#url).protocol === 'https:' ? httpsRequest : httpRequest;
+    const headers = { ...COMMON_HEADERS, ...this.signatures(body) };
+    const request = send(this.#url, { method: 'POST', headers, signal: this.#closing.signal });
+    request.once('close', () => {
+      resolve({ kind: 'unreachable', reason });
     });
+    request.once('error', (error) => {
+      resolve({ kind: 'unreachable', reason: reasonOf(error) });
+    });
+    request.end(body, () => request.destroy());
+    return promise;
+  }
+
+  /** The headers that sign a body. */
+  signatures(body: Buffer): Headers {
+    return {
+      'X-Hub-Signature': legacySignature(this.#settings.appSecret, body),
+      'X-Hub-Signature-256': signature256(this.#settings.appSecret, body),
+    };
   }
 
   /** Facts §1.1: verified when the answer is 200 and its body is exactly the challenge. */

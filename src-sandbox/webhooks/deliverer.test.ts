@@ -1,26 +1,29 @@
 import { expect, test } from 'vitest';
 import { Activity } from '../activity.ts';
+import { seededRandom } from '../random.ts';
 import { ManualTime } from '../testing/manual-time.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { APP_SECRET, NOON_MS, VERIFY_TOKEN } from '../testing/stage.ts';
 import { Callback } from './callback.ts';
-import { Deliverer } from './deliverer.ts';
+import { Deliverer, type DeliveryMode } from './deliverer.ts';
 
 const HOUR_MS = 3_600_000;
 const UNREACHABLE = 'http://127.0.0.1:9/hook';
 
-function deliveringTo(url: string | undefined) {
+function deliveringTo(url: string | undefined, mode: DeliveryMode = 'orderly') {
   const time = new ManualTime(NOON_MS);
   const activity = new Activity();
   const callback = new Callback({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN }, url);
-  return { time, activity, callback, deliverer: new Deliverer({ callback, time, activity }) };
+  const route = (): Callback => callback;
+  const random = seededRandom('deliveries');
+  return { time, activity, callback, deliverer: new Deliverer({ route, time, random, activity }, mode) };
 }
 
 test('what is not answered 200 is posted again, unchanged, after gaps that double', async () => {
   await using receiver = await new Receiver(VERIFY_TOKEN).start();
   receiver.nextAnswers.push(500, 401, 204);
   const { deliverer, time, activity } = deliveringTo(receiver.url);
-  deliverer.deliver({ note: 'hello' });
+  deliverer.deliverPayload({ note: 'hello' });
   const gaps = [await time.fireNext(), await time.fireNext(), await time.fireNext()];
   await activity.idle();
   expect(gaps).toEqual([2000, 4000, 8000]);
@@ -31,7 +34,7 @@ test('what is not answered 200 is posted again, unchanged, after gaps that doubl
 test('a relay that was down gets the webhook once it is up', async () => {
   await using receiver = await new Receiver(VERIFY_TOKEN).start();
   const { deliverer, time, callback, activity } = deliveringTo(UNREACHABLE);
-  deliverer.deliver({ note: 'waited' });
+  deliverer.deliverPayload({ note: 'waited' });
   await time.fireNext();
   callback.pointTo(receiver.url);
   await time.fireNext();
@@ -41,7 +44,7 @@ test('a relay that was down gets the webhook once it is up', async () => {
 
 test('after seven days of gaps, none longer than an hour, a webhook is gone for good', async () => {
   const { deliverer, time, activity } = deliveringTo(undefined);
-  deliverer.deliver({ note: 'never' });
+  deliverer.deliverPayload({ note: 'never' });
   let longestMs = 0;
   while (activity.pending().deliveries > 0) {
     longestMs = Math.max(longestMs, await Promise.race([time.fireNext(), activity.idle().then(() => 0)]));
@@ -56,9 +59,9 @@ test('a failing webhook does not hold up the next one', async () => {
   await using receiver = await new Receiver(VERIFY_TOKEN).start();
   receiver.nextAnswers.push(500);
   const { deliverer, time, activity } = deliveringTo(receiver.url);
-  deliverer.deliver({ order: 'first' });
+  deliverer.deliverPayload({ order: 'first' });
   await receiver.received(1);
-  deliverer.deliver({ order: 'second' });
+  deliverer.deliverPayload({ order: 'second' });
   await receiver.received(2);
   await time.fireNext();
   await activity.idle();
@@ -71,7 +74,7 @@ test('a dropped attempt comes later, a duplicated webhook twice, a lost one neve
   deliverer.faults.order('drop', 1);
   deliverer.faults.order('duplicate', 1);
   deliverer.faults.order('lose', 1);
-  for (const note of ['dropped', 'doubled', 'lost', 'whole']) deliverer.deliver({ note });
+  for (const note of ['dropped', 'doubled', 'lost', 'whole']) deliverer.deliverPayload({ note });
   await receiver.received(3);
   await time.fireNext();
   await activity.idle();
@@ -87,7 +90,7 @@ test('a webhook whose answer is late does not hold up the others', async () => {
   const { promise: late, resolve: answerLate } = Promise.withResolvers<number>();
   receiver.nextAnswers.push(late);
   const { deliverer, activity } = deliveringTo(receiver.url);
-  for (const order of ['first', 'second', 'third']) deliverer.deliver({ order });
+  for (const order of ['first', 'second', 'third']) deliverer.deliverPayload({ order });
   await receiver.received(3);
   answerLate(200);
   await activity.idle();
@@ -97,9 +100,9 @@ test('a webhook whose answer is late does not hold up the others', async () => {
 test('a closed deliverer keeps no timer and takes nothing more', () => {
   const { deliverer, time, activity } = deliveringTo(UNREACHABLE);
   deliverer.faults.order('drop', 1);
-  deliverer.deliver({ note: 'dropped' });
+  deliverer.deliverPayload({ note: 'dropped' });
   expect([time.waiting, activity.pending().deliveries]).toEqual([1, 1]);
   deliverer.close();
-  deliverer.deliver({ note: 'late' });
+  deliverer.deliverPayload({ note: 'late' });
   expect([time.waiting, activity.pending().deliveries]).toEqual([0, 1]);
 });

@@ -31,6 +31,8 @@ export type StatusDirectorDeps = {
   readonly time: Time;
   readonly random: Random;
   readonly activity: Activity;
+  /** Whether the status at hand is told twice. */
+  readonly repeats: () => boolean;
   readonly deliver: (update: WebhookUpdate) => void;
 };
 
@@ -60,8 +62,7 @@ export class StatusDirector {
 
   accepted(send: AcceptedSend): void {
     if (send.fate.kind === 'reaches' && this.#mode === 'manual') return;
-    const plan = send.fate.kind === 'fails' ? failure : steps;
-    this.#play(send, plan, this.#deps.activity.begin('status'));
+    this.#play(send, this.#planOf(send), this.#deps.activity.begin('status'));
   }
 
   emit(send: AcceptedSend, status: ReportedStatus, errorCode?: number): void {
@@ -79,6 +80,16 @@ export class StatusDirector {
     this.#pauses.clear();
   }
 
+  /** `delivered` is passed over while the chat is open, and `read` never comes without receipts (facts §2.2). */
+  #planOf({ fate, customer }: AcceptedSend): readonly Step[] {
+    if (fate.kind === 'fails') return failure;
+    return steps.filter(
+      ({ status }) =>
+        !(status === 'delivered' && customer?.chatOpen === true) &&
+        !(status === 'read' && customer?.hidesReceipts === true),
+    );
+  }
+
   #play(send: AcceptedSend, plan: readonly Step[], end: () => void): void {
     const [step, ...rest] = plan;
     if (step === undefined) {
@@ -88,7 +99,9 @@ export class StatusDirector {
     const pauseMs = between(this.#deps.random, step.shortestMs, step.longestMs);
     const cancel = this.#deps.time.after(pauseMs, () => {
       this.#pauses.delete(cancel);
-      this.emit(send, step.status, send.fate.kind === 'fails' ? send.fate.code : undefined);
+      const code = send.fate.kind === 'fails' ? send.fate.code : undefined;
+      this.emit(send, step.status, code);
+      if (this.#deps.repeats()) this.emit(send, step.status, code);
       this.#play(send, rest, end);
     });
     this.#pauses.add(cancel);
