@@ -55,7 +55,7 @@ function sandboxSpec({ appSecret, verifyToken, token }: Secrets) {
   const secrets = ['--verify-token', verifyToken, '--app-secret', appSecret, '--token', token];
   return {
     name: 'sandbox' as const,
-    args: ['src-sandbox/index.ts', '--port', '0', '--play', 'practice', ...secrets],
+    args: ['src-sandbox/index.ts', '--port', '0', '--play', 'morning', ...secrets],
     schema: sandboxReadySchema,
   };
 }

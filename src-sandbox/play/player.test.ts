@@ -1,91 +1,129 @@
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../sandbox.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import type { SandboxState } from '../control/schemas.ts';
 import { ManualTime } from '../testing/manual-time.ts';
 import { callGraph, NOON_MS, setStage, textTo, VERIFY_TOKEN, type Stage } from '../testing/stage.ts';
-import { practice } from './practice.ts';
+import { morning } from './morning/morning.ts';
 
-const backlogSize = practice.customers.flatMap(({ backlog }) => backlog).length;
-const laterSize = practice.customers.flatMap(({ later }) => later).length;
+const backlogSize = morning.customers.flatMap(({ backlog }) => backlog).length;
+const liveSize = morning.customers.flatMap(({ exchanges }) => exchanges.flat()).length;
+const ada = must(
+  morning.customers.find(({ name }) => name === 'Ada Finch'),
+  'Ada',
+);
 
 type Told = readonly (readonly [number, string])[];
 
 function told(state: SandboxState): Told {
   return state.customers
     .flatMap(({ messages }) => messages.map((message) => [message.atSeconds, message.text] as const))
-    .toSorted((left, right) => left[0] - right[0]);
+    .toSorted((left, right) => left[0] - right[0] || (left[1] < right[1] ? -1 : 1));
 }
 
-async function practiceStage(time: ManualTime, seed: string): Promise<Stage> {
-  return setStage({ play: 'practice', speed: 1, seed }, { time });
+async function onStage(time: ManualTime, seeds: { seed?: string; playSeed?: string } = {}): Promise<Stage> {
+  return setStage({ play: 'morning', speed: 1, ...seeds }, { time });
 }
 
-async function playToTheEnd(seed: string): Promise<Told> {
+async function playToTheEnd(seeds: { seed: string; playSeed?: string }): Promise<Told> {
   const time = new ManualTime(NOON_MS);
-  await using stage = await practiceStage(time, seed);
+  await using stage = await onStage(time, seeds);
   await stage.receiver.received(backlogSize);
-  for (let index = 0; index < laterSize; index += 1) await time.fireNext();
+  for (let index = 0; index < liveSize; index += 1) await time.fireNext();
   return told(await stage.sandbox.control.state());
 }
 
-async function lastOf(sandbox: Sandbox, waId: string): Promise<string | undefined> {
+/** What Ada has answered so far, in the order she did. */
+async function answersOfAda({ sandbox }: Stage): Promise<readonly string[]> {
+  const possible = new Set([...ada.answers, ...morning.fallbacks]);
   const { customers } = await sandbox.control.state();
-  return customers.find((customer) => customer.waId === waId)?.messages.at(-1)?.text;
+  const { messages } = must(
+    customers.find(({ waId }) => waId === ada.phone),
+    'Ada in the world',
+  );
+  return messages.filter(({ author, text }) => author === 'customer' && possible.has(text)).map(({ text }) => text);
 }
 
-test('the practice morning has a dozen customers, and every one of them may be answered', async () => {
-  await using stage = await practiceStage(new ManualTime(NOON_MS), 'one');
+async function replyToAda({ sandbox }: Stage, text: string): Promise<void> {
+  await callGraph(sandbox, textTo(`+${ada.phone}`, text));
+}
+
+/** Lets the play go on until Ada has given so many answers. */
+async function untilAdaHasAnswered(stage: Stage, time: ManualTime, count: number): Promise<readonly string[]> {
+  for (;;) {
+    const answers = await answersOfAda(stage);
+    if (answers.length >= count) return answers;
+    await time.fireNext();
+  }
+}
+
+test('the inbox is full at once: everybody who has written, with the times of when they did', async () => {
+  await using stage = await onStage(new ManualTime(NOON_MS));
   await stage.receiver.received(backlogSize);
   const { customers } = await stage.sandbox.control.state();
-  expect(new Set(customers.map(({ name }) => name))).toEqual(new Set(practice.customers.map(({ name }) => name)));
-  expect(customers).toHaveLength(practice.customers.length);
-  expect(customers.every(({ windowOpen }) => windowOpen)).toBe(true);
-  expect(customers.flatMap(({ messages }) => messages).some(({ author }) => author === 'phone')).toBe(true);
+  const early = morning.customers.filter(({ backlog }) => backlog.length > 0);
+  expect(new Set(customers.map(({ waId }) => String(waId)))).toEqual(new Set(early.map(({ phone }) => phone)));
+  const minutesAgo = customers
+    .find(({ waId }) => waId === ada.phone)
+    ?.messages.map(({ atSeconds }) => (NOON_MS / 1000 - atSeconds) / 60);
+  expect(minutesAgo).toEqual([94, 90, 88, 12]);
 });
 
-test('it is the same each time, whatever the ids', async () => {
-  const first = await playToTheEnd('one');
-  expect(first).toHaveLength(backlogSize + laterSize);
-  expect(await playToTheEnd('two')).toEqual(first);
+test('it is the same each time, whatever the ids; another seed plays it in another order', async () => {
+  const first = await playToTheEnd({ seed: 'one' });
+  expect(first).toHaveLength(backlogSize + liveSize);
+  expect(await playToTheEnd({ seed: 'two' })).toEqual(first);
+  expect(await playToTheEnd({ seed: 'one', playSeed: 'another' })).not.toEqual(first);
 });
 
-test('a customer answers when an agent has replied, and not when the owner has', async () => {
+test('when everything is said the play is silent', async () => {
   const time = new ManualTime(NOON_MS);
-  await using stage = await practiceStage(time, 'one');
-  const { sandbox, receiver } = stage;
-  await receiver.received(backlogSize);
-  const [ada] = practice.customers;
-  await sandbox.control.ownerAnswers({ to: ada?.phone ?? '', text: 'I am on it' });
-  await callGraph(sandbox, textTo(`+${ada?.phone}`, 'Of course'));
-  expect(await lastOf(sandbox, ada?.phone ?? '')).toBe('Of course');
-  while ((await lastOf(sandbox, ada?.phone ?? '')) !== ada?.answers[0]) await time.fireNext();
-  expect(time.nowMs() - NOON_MS).toBeGreaterThanOrEqual(practice.answerAfterMs.shortest);
-  expect(time.nowMs() - NOON_MS).toBeLessThanOrEqual(practice.answerAfterMs.longest);
+  await using stage = await onStage(time);
+  await stage.receiver.received(backlogSize);
+  for (let index = 0; index < liveSize; index += 1) await time.fireNext();
+  expect(time.waiting).toBe(0);
 });
 
-test('a customer gives each answer once, in turn, and has no more when they are given', async () => {
+test('a customer answers when an agent has replied, within the pause, and not when the owner has', async () => {
   const time = new ManualTime(NOON_MS);
-  await using stage = await practiceStage(time, 'one');
-  const { sandbox, receiver } = stage;
-  await receiver.received(backlogSize);
-  const phone = practice.customers[0]?.phone ?? '';
-  const answers = practice.customers[0]?.answers ?? [];
-  for (const [index] of [...answers, 'none left'].entries()) {
-    await callGraph(sandbox, textTo(`+${phone}`, `Reply ${index}`));
+  await using stage = await onStage(time);
+  await stage.receiver.received(backlogSize);
+  await stage.sandbox.control.ownerAnswers({ to: ada.phone, text: 'I am on it' });
+  await time.fireNext();
+  expect(await answersOfAda(stage)).toEqual([]);
+  const repliedAtMs = time.nowMs();
+  await replyToAda(stage, 'Of course');
+  expect(await untilAdaHasAnswered(stage, time, 1)).toEqual([ada.answers[0]]);
+  expect(time.nowMs() - repliedAtMs).toBeGreaterThanOrEqual(morning.answerAfterMs.shortest);
+  expect(time.nowMs() - repliedAtMs).toBeLessThanOrEqual(morning.answerAfterMs.longest);
+});
+
+test('a customer gives each answer in turn, and short ones when none is left', async () => {
+  const time = new ManualTime(NOON_MS);
+  await using stage = await onStage(time);
+  await stage.receiver.received(backlogSize);
+  const expected = [...ada.answers, ...morning.fallbacks, morning.fallbacks[0]];
+  for (const [index] of expected.entries()) {
+    await replyToAda(stage, `Reply ${index}`);
+    await untilAdaHasAnswered(stage, time, index + 1);
   }
+  expect(await answersOfAda(stage)).toEqual(expected);
+});
+
+test('replies move nothing else of the play', async () => {
+  const undisturbed = await playToTheEnd({ seed: 'one' });
+  const time = new ManualTime(NOON_MS);
+  await using stage = await onStage(time, { seed: 'one' });
+  await stage.receiver.received(backlogSize);
+  await replyToAda(stage, 'Of course');
   while (time.waiting > 0) await time.fireNext();
-  const { customers } = await sandbox.control.state();
-  const said = customers
-    .find(({ waId }) => waId === phone)
-    ?.messages.filter(({ author, text }) => author === 'customer' && answers.includes(text))
-    .map(({ text }) => text);
-  expect(new Set(said)).toEqual(new Set(answers));
-  expect(said).toHaveLength(answers.length);
+  const disturbed = told(await stage.sandbox.control.state()).map((entry) => JSON.stringify(entry));
+  expect(undisturbed.filter((entry) => !disturbed.includes(JSON.stringify(entry)))).toEqual([]);
+  expect(disturbed).toHaveLength(undisturbed.length + 2);
 });
 
 test('nothing is written before the relay has passed the handshake', async () => {
   const time = new ManualTime(NOON_MS);
-  await using stage = await setStage({ play: 'practice', speed: 1, callbackUrl: undefined }, { time });
+  await using stage = await setStage({ play: 'morning', speed: 1, callbackUrl: undefined }, { time });
   await time.fireNext();
   expect((await stage.sandbox.control.state()).customers).toEqual([]);
   stage.receiver.answerHandshake = (url) => ({ status: 403, body: url.searchParams.get('hub.challenge') ?? '' });

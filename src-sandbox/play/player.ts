@@ -1,39 +1,44 @@
-import { between, seededRandom, type Random } from '../random.ts';
+import { seededRandom, type Random } from '../random.ts';
 import type { Cancel, Time } from '../time.ts';
 import type { Handshake } from '../webhooks/callback.ts';
+import { textContent } from '../world/content.ts';
 import { waIdSchema } from '../world/ids.ts';
 import type { AcceptedSend } from '../world/sends.ts';
 import type { World } from '../world/world.ts';
+import { draw, runningOrder, type Cue } from './running-order.ts';
 import type { PlayCustomer, PlayLine, PlayScript } from './script.ts';
 
 export type PlayerDeps = {
   readonly world: World;
   readonly script: PlayScript;
+  /** What the order and the pauses are drawn from; the script's own when undefined. */
+  readonly seed: string | undefined;
+  /** Pauses wait on it, so it may run at a speed. */
   readonly time: Time;
   readonly verify: () => Promise<Handshake>;
 };
-
-type Entry = { readonly customer: PlayCustomer; readonly line: PlayLine };
-type Span = { readonly shortest: number; readonly longest: number };
 
 const FIRST_VERIFY_GAP_MS = 250;
 const LONGEST_VERIFY_GAP_MS = 2000;
 const MINUTE_MS = 60_000;
 
 /**
- * Plays a script: waits until the callback verifies, writes the backlog, then lets new messages come one by one and
- * customers answer agents. Order, words and pauses follow from the script's seed alone. Silent until `start`.
+ * Plays a script: waits until the callback verifies, writes the backlog, then lets the play take its course while
+ * customers answer who replies to them. Words, order and pauses follow from script and seed alone: what is answered
+ * has draws of its own for each customer. Silent until `start`, and again when everything is said.
  */
 export class Player {
   readonly #deps: PlayerDeps;
-  readonly #random: Random;
+  readonly #seed: string;
   readonly #pauses = new Set<Cancel>();
-  readonly #answered = new Map<string, number>();
+  readonly #cast: ReadonlyMap<string, Role>;
   #state: 'silent' | 'playing' | 'closed' = 'silent';
 
   constructor(deps: PlayerDeps) {
+    const { script, seed = script.seed } = deps;
     this.#deps = deps;
-    this.#random = seededRandom(deps.script.seed);
+    this.#seed = seed;
+    this.#cast = new Map(script.customers.map((customer) => [customer.phone, roleOf(customer, seed)]));
   }
 
   start(): void {
@@ -45,13 +50,11 @@ export class Player {
   agentAnswered(send: AcceptedSend): void {
     const { customer } = send;
     if (this.#state !== 'playing' || customer === undefined || send.fate.kind === 'fails') return;
-    const given = this.#answered.get(customer.waId) ?? 0;
-    const cast = this.#deps.script.customers.find(({ phone }) => phone === customer.waId);
-    const text = cast?.answers[given];
-    if (text === undefined) return;
-    this.#answered.set(customer.waId, given + 1);
-    this.#after(this.#deps.script.answerAfterMs, () => {
-      this.#deps.world.customerWrites({ from: customer.waId, name: customer.name, text });
+    const role = this.#cast.get(customer.waId);
+    const line = role === undefined ? undefined : this.#nextAnswer(role);
+    if (role === undefined || line === undefined) return;
+    this.#after(draw(role.random, this.#deps.script.answerAfterMs), () => {
+      this.#speak(role.customer, line);
     });
   }
 
@@ -67,62 +70,56 @@ export class Player {
     if (this.#state !== 'playing') return;
     if (verified) {
       this.#playBacklog();
-      this.#playLater(this.#shuffledLater());
+      this.#playOn(runningOrder(this.#deps.script, seededRandom(this.#seed)));
       return;
     }
-    this.#after({ shortest: gapMs, longest: gapMs }, () => {
+    this.#after(gapMs, () => {
       void this.#begin(Math.min(gapMs * 2, LONGEST_VERIFY_GAP_MS));
     });
   }
 
   #playBacklog(): void {
     const nowMs = this.#deps.time.nowMs();
-    const entries = this.#deps.script.customers
-      .flatMap((customer) => customer.backlog.map((line): Entry => ({ customer, line })))
+    const past = this.#deps.script.customers
+      .flatMap((customer) => customer.backlog.map((line) => ({ customer, line })))
       .toSorted((left, right) => right.line.minutesAgo - left.line.minutesAgo);
-    for (const { customer, line } of entries) this.#speak(customer, line, nowMs);
+    for (const { customer, line } of past) this.#speak(customer, line, nowMs - line.minutesAgo * MINUTE_MS);
   }
 
-  #speak(customer: PlayCustomer, line: PlayLine, nowMs: number): void {
-    const party = waIdSchema.parse(customer.phone);
-    const atMs = nowMs - line.minutesAgo * MINUTE_MS;
-    if (line.by === 'owner') this.#deps.world.ownerAnswers({ to: party, text: line.text, atMs });
-    else this.#deps.world.customerWrites({ from: party, name: customer.name, text: line.text, atMs });
-  }
-
-  /** Customers take turns in a drawn order, each saying their lines in their own order. */
-  #shuffledLater(): readonly Entry[] {
-    const rounds = Math.max(0, ...this.#deps.script.customers.map(({ later }) => later.length));
-    return Array.from({ length: rounds }, (_round, index) => {
-      const speaking = this.#deps.script.customers.filter(({ later }) => later.length > index);
-      return this.#shuffled(speaking).map((customer): Entry => {
-        const line: PlayLine = { by: 'customer', text: customer.later[index] ?? '', minutesAgo: 0 };
-        return { customer, line };
-      });
-    }).flat();
-  }
-
-  #playLater(entries: readonly Entry[]): void {
-    const [next, ...rest] = entries;
-    if (next === undefined) return;
-    this.#after(this.#deps.script.newMessageEveryMs, () => {
-      this.#speak(next.customer, next.line, this.#deps.time.nowMs());
-      this.#playLater(rest);
+  #playOn([cue, ...rest]: readonly Cue[]): void {
+    if (cue === undefined) return;
+    this.#after(cue.pauseMs, () => {
+      this.#speak(cue.customer, cue.line);
+      this.#playOn(rest);
     });
   }
 
-  #shuffled<Item>(items: readonly Item[]): readonly Item[] {
-    return items
-      .map((item) => ({ item, key: this.#random.next() }))
-      .toSorted((left, right) => left.key - right.key)
-      .map(({ item }) => item);
+  #nextAnswer(role: Role): PlayLine | undefined {
+    const { answers } = role.customer;
+    const { fallbacks } = this.#deps.script;
+    const text = answers[role.answered] ?? fallbacks[(role.answered - answers.length) % fallbacks.length];
+    role.answered += 1;
+    return text === undefined ? undefined : { by: 'customer', text };
   }
 
-  #after(span: Span, run: () => void): void {
-    const cancel = this.#deps.time.after(between(this.#random, span.shortest, span.longest), () => {
+  #speak(customer: PlayCustomer, { by, text }: PlayLine, atMs?: number): void {
+    const party = waIdSchema.parse(customer.phone);
+    if (by === 'owner') this.#deps.world.ownerAnswers({ to: party, content: textContent(text), atMs });
+    else this.#deps.world.customerWrites({ from: party, name: customer.name, content: textContent(text), atMs });
+  }
+
+  #after(delayMs: number, run: () => void): void {
+    const cancel = this.#deps.time.after(delayMs, () => {
       this.#pauses.delete(cancel);
       run();
     });
     this.#pauses.add(cancel);
   }
+}
+
+/** A customer of the play with how often they have answered. */
+type Role = { readonly customer: PlayCustomer; readonly random: Random; answered: number };
+
+function roleOf(customer: PlayCustomer, seed: string): Role {
+  return { customer, random: seededRandom(`${seed}/${customer.phone}`), answered: 0 };
 }

@@ -1,34 +1,58 @@
-/** A play: who the customers are and what is said. Data only; `player.ts` makes it happen. */
+/** A play: who the customers are and what is said. Data only; `running-order.ts` and `player.ts` make it happen. */
 export type PlayLine = {
+  /** `owner`: written on the business phone, so that it arrives as an echo. */
   readonly by: 'customer' | 'owner';
   readonly text: string;
-  readonly minutesAgo: number;
 };
+
+export type PastLine = PlayLine & { readonly minutesAgo: number };
+
+/** What is said in one go, line after line, seconds apart. */
+export type Exchange = readonly PlayLine[];
 
 export type PlayCustomer = {
   /** Digits with country code. */
   readonly phone: string;
-  readonly name: string;
-  /** Written quickly at the start, stamped so many minutes ago. */
-  readonly backlog: readonly PlayLine[];
-  /** New messages, one every so often. */
-  readonly later: readonly string[];
-  /** What the customer says each time an agent has replied. */
+  /** Undefined for who gave no profile name. */
+  readonly name: string | undefined;
+  /** Written at once at the start, stamped so many minutes ago. */
+  readonly backlog: readonly PastLine[];
+  /** What happens by itself while the play runs; the customer's exchanges are spread evenly over the rest of it. */
+  readonly exchanges: readonly Exchange[];
+  /** The share of the play, 0 to 1, that has passed before the first exchange; 0 when left out. */
+  readonly from?: number;
+  /** What the customer says each time somebody replies from Echodesk, in turn. */
   readonly answers: readonly string[];
 };
 
+/** Both ends in milliseconds, and both included. */
+export type Span = { readonly shortest: number; readonly longest: number };
+
 export type PlayScript = {
   readonly seed: string;
-  readonly newMessageEveryMs: { readonly shortest: number; readonly longest: number };
-  readonly answerAfterMs: { readonly shortest: number; readonly longest: number };
+  /** Before a line that goes on with an exchange. */
+  readonly withinExchangeMs: Span;
+  /** Before a new exchange, in a spell when much happens and in one when little does. */
+  readonly busyMs: Span;
+  readonly calmMs: Span;
+  /** How many exchanges a spell lasts. */
+  readonly spell: { readonly fewest: number; readonly most: number };
+  /** Between a reply and the customer's answer. */
+  readonly answerAfterMs: Span;
+  /** The first exchange of the first one opens the play. */
   readonly customers: readonly PlayCustomer[];
+  /** What a customer says, in turn, when their answers are used up. */
+  readonly fallbacks: readonly string[];
 };
 
-export function customerSaid(minutesAgo: number, text: string): PlayLine {
-  return { by: 'customer', text, minutesAgo };
+export function says(text: string): PlayLine {
+  return { by: 'customer', text };
 }
 
-/** Written on the business phone, so that it arrives as an echo. */
-export function ownerSaid(minutesAgo: number, text: string): PlayLine {
-  return { by: 'owner', text, minutesAgo };
+export function owner(text: string): PlayLine {
+  return { by: 'owner', text };
+}
+
+export function ago(minutesAgo: number, line: PlayLine): PastLine {
+  return { ...line, minutesAgo };
 }
