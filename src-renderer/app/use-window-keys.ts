@@ -20,7 +20,8 @@ export function useWindowKeys({ onToggleContext, onBack }: WindowKeys): void {
 
   function move(steps: number): void {
     if (list.state === 'loading') return;
-    selectConversation(neighbourOf(filterConversations(list.rows, { filter, selected }), selected, steps));
+    const current = selected === null ? undefined : list.byId.get(selected);
+    selectConversation(neighbourOf(filterConversations(list, { filter, selected }), current, steps));
   }
   function act(action: KeyAction): void {
     switch (action) {

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { unreadCount } from '../../src-shared/domain/conversation.ts';
 import { useConversations } from '../queries/use-conversations.ts';
 import { useText } from '../text/text-context.ts';
 
@@ -7,8 +6,7 @@ import { useText } from '../text/text-context.ts';
 export function useWindowTitle(): void {
   const { t } = useText();
   const list = useConversations();
-  const unread =
-    list.state === 'loading' ? 0 : list.rows.filter((conversation) => unreadCount(conversation) > 0).length;
+  const unread = list.state === 'loading' ? 0 : list.unread.length;
   const title = t('window.title', { unread });
   useEffect(() => {
     document.title = title;

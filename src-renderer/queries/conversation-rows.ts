@@ -1,52 +1,45 @@
-import type { Conversation } from '../../src-shared/domain/conversation.ts';
+import { unreadCount, type Conversation } from '../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
+import { withChanges, type OrderedRows } from './row-order.ts';
 
 /**
- * The list as components read it: `rows` newest activity first; a row that did not change keeps its identity.
+ * The list as components read it. A row that did not change keeps its identity, and so does each of the lists in which
+ * nothing changed, so that who reads it draws nothing. No version is made by going through all rows.
+ *
  * `byId` is one map for all versions of a list, always of the newest: copying 50,000 entries for each event would show.
  */
 export type ConversationRows = {
-  readonly rows: readonly Conversation[];
+  /** All of them. */
+  readonly rows: OrderedRows;
+  /** Those with something unread. */
+  readonly unread: OrderedRows;
+  /** Those in which a person is asked for. */
+  readonly handoff: OrderedRows;
   readonly byId: Map<ConversationId, Conversation>;
 };
 
 export function noRows(): ConversationRows {
-  return { rows: [], byId: new Map() };
+  return { rows: [], unread: [], handoff: [], byId: new Map() };
 }
-
-/** From this many on, sorting anew is cheaper than moving row by row. */
-const MOST_MOVED_ONE_BY_ONE = 64;
 
 /** The next version of `list`, with `upserts` in their places; `list` is not to be used any more. */
 export function withUpserts(list: ConversationRows, upserts: readonly Conversation[]): ConversationRows {
   const { byId } = list;
-  if (upserts.length > MOST_MOVED_ONE_BY_ONE) {
-    for (const row of upserts) byId.set(row.id, row);
-    return { rows: [...byId.values()].toSorted(compareRows), byId };
-  }
-  const rows = [...list.rows];
-  for (const row of upserts) {
-    const before = byId.get(row.id);
-    if (before !== undefined) rows.splice(placeOf(rows, before), 1);
-    rows.splice(placeOf(rows, row), 0, row);
-    byId.set(row.id, row);
-  }
-  return { rows, byId };
+  const come = [...new Map(upserts.map((row) => [row.id, row])).values()];
+  const gone = come.flatMap((row) => byId.get(row.id) ?? []);
+  for (const row of come) byId.set(row.id, row);
+  return {
+    rows: withChanges(list.rows, gone, come),
+    unread: withChanges(list.unread, gone.filter(isUnread), come.filter(isUnread)),
+    handoff: withChanges(list.handoff, gone.filter(isHandoff), come.filter(isHandoff)),
+    byId,
+  };
 }
 
-function compareRows(left: Conversation, right: Conversation): number {
-  return right.lastActivityAt - left.lastActivityAt || right.id - left.id;
+function isUnread(row: Conversation): boolean {
+  return unreadCount(row) > 0;
 }
 
-/** Index of the first row that does not stand before `row`. */
-function placeOf(rows: readonly Conversation[], row: Conversation): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = rows[middle];
-    if (other !== undefined && compareRows(other, row) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function isHandoff(row: Conversation): boolean {
+  return row.handoff !== null;
 }

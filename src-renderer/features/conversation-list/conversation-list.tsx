@@ -21,7 +21,7 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }) {
   const isEmptyAndComing = list.state === 'ready' && list.rows.length === 0 && cache !== 'ready';
   return (
     <ListColumn
-      conversations={list.state === 'loading' || isEmptyAndComing ? null : list.rows}
+      conversations={list.state === 'loading' || isEmptyAndComing ? null : list}
       workspaceName={profile?.workspaceName ?? null}
       selected={selected}
       filter={filter}

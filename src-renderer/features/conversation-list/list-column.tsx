@@ -1,7 +1,9 @@
 import { Inbox, SearchX, Unplug } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
+import { noRows, type ConversationRows } from '../../queries/conversation-rows.ts';
+import { indexOfRow } from '../../queries/row-order.ts';
+import { useAppearance } from '../../stores/appearance-store.ts';
 import type { ListFilter } from '../../stores/selection-store.ts';
 import { useText } from '../../text/text-context.ts';
 import { useNow } from '../../ui/clock-context.tsx';
@@ -12,12 +14,14 @@ import styles from './list-column.module.css';
 import { filterConversations, filterCounts } from './list-filter.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { ListView } from './list-view.tsx';
+import { ROW_HEIGHT } from './row-height.ts';
 
 const MINUTE_MS = 60_000;
+const NOTHING = noRows();
 
 export type ListColumnProps = {
   /** Null while they are being read. */
-  readonly conversations: readonly Conversation[] | null;
+  readonly conversations: ConversationRows | null;
   readonly workspaceName: string | null;
   /** This console has never reached a relay: there is nothing, and nothing is on its way. */
   readonly isUnconnected: boolean;
@@ -33,7 +37,6 @@ export type ListColumnProps = {
 export function ListColumn(props: ListColumnProps) {
   const { conversations, workspaceName, filter, onFilter } = props;
   const { t } = useText();
-  const all = conversations ?? [];
   return (
     <div className={styles['column']}>
       <header className={styles['header']}>
@@ -42,7 +45,7 @@ export function ListColumn(props: ListColumnProps) {
           {workspaceName}
         </span>
       </header>
-      <FilterTabs filter={filter} counts={filterCounts(all)} onChange={onFilter}>
+      <FilterTabs filter={filter} counts={filterCounts(conversations ?? NOTHING)} onChange={onFilter}>
         <ListBody {...props} />
       </FilterTabs>
     </div>
@@ -52,17 +55,19 @@ export function ListColumn(props: ListColumnProps) {
 function ListBody({ isUnconnected, conversations, filter, selected, colleagues, onSelect, onOpen }: ListColumnProps) {
   const text = useText();
   const now = useNow(MINUTE_MS);
+  const rowHeight = ROW_HEIGHT[useAppearance().density];
   const context = useMemo(() => ({ now, text, colleagues }), [now, text, colleagues]);
+  const list = conversations ?? NOTHING;
+  const shown = useMemo(() => filterConversations(list, { filter, selected }), [list, filter, selected]);
   if (isUnconnected) {
     return (
       <EmptyState icon={Unplug} title={text.t('list.unconnected.title')} detail={text.t('list.unconnected.detail')} />
     );
   }
   if (conversations === null) return <ListSkeleton />;
-  if (conversations.length === 0) {
+  if (list.rows.length === 0) {
     return <EmptyState icon={Inbox} title={text.t('list.empty.title')} detail={text.t('list.empty.detail')} />;
   }
-  const shown = filterConversations(conversations, { filter, selected });
   if (shown.length === 0) {
     return (
       <EmptyState
@@ -72,5 +77,6 @@ function ListBody({ isUnconnected, conversations, filter, selected, colleagues, 
       />
     );
   }
-  return <ListView conversations={shown} selected={selected} onSelect={onSelect} onOpen={onOpen} context={context} />;
+  const selectedIndex = indexOfRow(shown, selected === null ? undefined : list.byId.get(selected));
+  return <ListView rows={shown} selectedIndex={selectedIndex} onSelect={onSelect} onOpen={onOpen} context={context} />;
 }

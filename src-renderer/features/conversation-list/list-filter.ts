@@ -1,46 +1,34 @@
-import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
+import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
+import type { ConversationRows } from '../../queries/conversation-rows.ts';
+import { indexOfRow, withRow, type OrderedRows } from '../../queries/row-order.ts';
 import type { ListFilter } from '../../stores/selection-store.ts';
 
 export type FilterCounts = Readonly<Record<ListFilter, number>>;
 
-const PASSES: Record<ListFilter, (conversation: Conversation) => boolean> = {
-  all: () => true,
-  unread: (conversation) => unreadCount(conversation) > 0,
-  handoff: (conversation) => conversation.handoff !== null,
-};
-
 /** How many conversations each filter lets through. */
-export function filterCounts(conversations: readonly Conversation[]): FilterCounts {
-  let unread = 0;
-  let handoff = 0;
-  for (const conversation of conversations) {
-    if (PASSES.unread(conversation)) unread += 1;
-    if (PASSES.handoff(conversation)) handoff += 1;
-  }
-  return { all: conversations.length, unread, handoff };
+export function filterCounts({ rows, unread, handoff }: ConversationRows): FilterCounts {
+  return { all: rows.length, unread: unread.length, handoff: handoff.length };
 }
 
 export type Filtering = { readonly filter: ListFilter; readonly selected: ConversationId | null };
 
-/** Those that pass, in the order given; the selected one stays although it no longer passes, so that it is not lost under the eye. */
-export function filterConversations(
-  conversations: readonly Conversation[],
-  filtering: Filtering,
-): readonly Conversation[] {
-  const { filter, selected } = filtering;
-  if (filter === 'all') return conversations;
-  return conversations.filter((conversation) => conversation.id === selected || PASSES[filter](conversation));
+/** Those that pass; the selected one stays although it no longer passes, so that it is not lost under the eye. */
+export function filterConversations(list: ConversationRows, { filter, selected }: Filtering): OrderedRows {
+  if (filter === 'all') return list.rows;
+  const passing = list[filter];
+  const row = selected === null ? undefined : list.byId.get(selected);
+  return row === undefined || indexOfRow(passing, row) !== -1 ? passing : withRow(passing, row);
 }
 
-/** The neighbour `steps` further down (negative = up), kept within the list; the first where nothing is selected yet. */
+/** The neighbour `steps` further down (negative = up), kept within the list; the first where none of them is selected. */
 export function neighbourOf(
-  conversations: readonly Conversation[],
-  selected: ConversationId | null,
+  rows: OrderedRows,
+  selected: Conversation | undefined,
   steps: number,
 ): ConversationId | null {
-  const index = conversations.findIndex(({ id }) => id === selected);
-  if (index === -1) return conversations.at(0)?.id ?? null;
-  const target = Math.min(conversations.length - 1, Math.max(0, index + steps));
-  return conversations[target]?.id ?? null;
+  const index = indexOfRow(rows, selected);
+  if (index === -1) return rows.at(0)?.id ?? null;
+  const target = Math.min(rows.length - 1, Math.max(0, index + steps));
+  return rows[target]?.id ?? null;
 }

@@ -15,7 +15,7 @@ type ListRowProps = {
   readonly view: RowView;
 };
 
-/** What stands in one row of the list: 72 px, two lines. */
+/** What stands in one row of the list: two lines. */
 export function ListRow({ conversation, view }: ListRowProps) {
   return (
     <div className={styles['row']} data-unread={view.unread > 0 || undefined}>

@@ -1,14 +1,13 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
+import type { OrderedRows } from '../../queries/row-order.ts';
 import { useText } from '../../text/text-context.ts';
 import { ListOption } from './list-option.tsx';
 import styles from './list-view.module.css';
 import { neighbourOf } from './list-filter.ts';
 import type { RowContext } from './row-view.ts';
 import { rowsToDraw } from './rows-to-draw.ts';
-import { ROW_HEIGHT } from './steady-scroll.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
 /** Where the focus goes to choose a conversation by key. */
@@ -17,34 +16,36 @@ const PAGE_ROWS = 8;
 const OVERSCAN_ROWS = 6;
 
 type ListViewProps = {
-  readonly conversations: readonly Conversation[];
-  readonly selected: ConversationId | null;
+  readonly rows: OrderedRows;
+  /** -1 = none of them is selected. */
+  readonly selectedIndex: number;
   readonly onSelect: (conversation: ConversationId) => void;
   /** Enter: go on into the conversation. */
   readonly onOpen: () => void;
   readonly context: RowContext;
+  /** Pixels; for another one mount the list anew. */
+  readonly rowHeight: number;
 };
 
 /** The list itself: draws the rows in sight, keeps what the eye and the pointer are on in its place. */
 export function ListView(props: ListViewProps) {
-  const { conversations, selected, onSelect, onOpen, context } = props;
+  const { rows, selectedIndex, onSelect, onOpen, context } = props;
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const idBase = useId();
-  const selectedIndex = conversations.findIndex(({ id }) => id === selected);
+  const selected = rows[selectedIndex]?.id ?? null;
   const virtualizer = useVirtualizer({
-    count: conversations.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => conversations[index]?.id ?? index,
+    estimateSize: () => rowHeight,
     overscan: OVERSCAN_ROWS,
     rangeExtractor: (range: Range) => rowsToDraw(range, selectedIndex),
   });
-  const pointer = useSteadyScroll(scroller, conversations);
+  const pointer = useSteadyScroll(scroller, rows);
   useRevealSelected(virtualizer, selected, selectedIndex);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const target = targetOfKey(event.key, { conversations, selected });
+    const target = targetOfKey(event.key, { rows, selectedIndex });
     if (event.key === 'Enter' && selected !== null) onOpen();
     else if (target !== undefined && target !== null) onSelect(target);
     else return;
@@ -65,16 +66,16 @@ export function ListView(props: ListViewProps) {
     >
       <div className={styles['space']} role="presentation" style={{ blockSize: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const conversation = conversations[index];
+          const conversation = rows[index];
           return conversation === undefined ? null : (
             <ListOption
               key={conversation.id}
               id={`${idBase}${conversation.id}`}
               conversation={conversation}
               place={index + 1}
-              count={conversations.length}
+              count={rows.length}
               top={start}
-              isSelected={conversation.id === selected}
+              isSelected={index === selectedIndex}
               onSelect={onSelect}
               context={context}
             />
@@ -85,10 +86,7 @@ export function ListView(props: ListViewProps) {
   );
 }
 
-type Position = {
-  readonly conversations: readonly Conversation[];
-  readonly selected: ConversationId | null;
-};
+type Position = Pick<ListViewProps, 'rows' | 'selectedIndex'>;
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
@@ -97,11 +95,11 @@ const STEPS: Readonly<Record<string, number>> = {
   PageUp: -PAGE_ROWS,
 };
 
-function targetOfKey(key: string, { conversations, selected }: Position): ConversationId | null | undefined {
-  if (key === 'Home') return conversations.at(0)?.id;
-  if (key === 'End') return conversations.at(-1)?.id;
+function targetOfKey(key: string, { rows, selectedIndex }: Position): ConversationId | null | undefined {
+  if (key === 'Home') return rows.at(0)?.id;
+  if (key === 'End') return rows.at(-1)?.id;
   const steps = STEPS[key];
-  return steps === undefined ? undefined : neighbourOf(conversations, selected, steps);
+  return steps === undefined ? undefined : neighbourOf(rows, rows[selectedIndex], steps);
 }
 
 type Revealing = { readonly scrollToIndex: (index: number) => void };

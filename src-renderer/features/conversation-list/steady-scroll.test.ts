@@ -20,5 +20,6 @@ test('further down the first row in sight stays where it is', () => {
 test('the list scrolls by as much as the row has moved', () => {
   expect(scrollShift([third, first, second], first.id, 0)).toBe(ROW_HEIGHT);
   expect(scrollShift([first, second, third], third.id, 2)).toBe(0);
+  expect(scrollShift([second, third, first], second.id, 1)).toBe(-ROW_HEIGHT);
   expect(scrollShift([first, second], third.id, 2)).toBe(0);
 });

@@ -1,7 +1,6 @@
-import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
+import type { OrderedRows } from '../../queries/row-order.ts';
 
-export const ROW_HEIGHT = 72;
 const POINTER_RESTS_AFTER_MS = 1200;
 
 type Looking = {
@@ -9,18 +8,28 @@ type Looking = {
   /** Where over the list the pointer was last moved, and when (epoch milliseconds). */
   readonly pointer: { readonly y: number; readonly at: number } | null;
   readonly now: number;
+  /** Pixels. */
+  readonly rowHeight: number;
 };
 
 /** The row that must not move, or null at the top while nobody points at a row. */
-export function anchorIndex({ scrollTop, pointer, now }: Looking): number | null {
+export function anchorIndex({ scrollTop, pointer, now, rowHeight }: Looking): number | null {
   if (pointer !== null && now - pointer.at < POINTER_RESTS_AFTER_MS) {
-    return Math.floor((scrollTop + pointer.y) / ROW_HEIGHT);
+    return Math.floor((scrollTop + pointer.y) / rowHeight);
   }
-  return scrollTop < ROW_HEIGHT / 2 ? null : Math.floor(scrollTop / ROW_HEIGHT);
+  return scrollTop < rowHeight / 2 ? null : Math.floor(scrollTop / rowHeight);
 }
 
 /** Pixels to scroll so that `anchor`, which stood at `index`, stays in its place; 0 when it is gone. */
-export function scrollShift(conversations: readonly Conversation[], anchor: ConversationId, index: number): number {
-  const moved = conversations.findIndex(({ id }) => id === anchor);
-  return moved === -1 ? 0 : (moved - index) * ROW_HEIGHT;
+export function scrollShift(rows: OrderedRows, anchor: ConversationId, index: number): number {
+  return stepsMoved(rows, anchor, index) * rowHeight;
+}
+
+/** Looked for from where it stood outwards: most of the time it has moved by one. */
+function stepsMoved(rows: OrderedRows, id: ConversationId, index: number): number {
+  for (let steps = 0; steps < rows.length; steps += 1) {
+    if (rows[index + steps]?.id === id) return steps;
+    if (rows[index - steps]?.id === id) return -steps;
+  }
+  return 0;
 }

@@ -5,8 +5,8 @@
  * keeps its place on the screen. At the top with a resting pointer the list shows what is newest.
  */
 import { useLayoutEffect, useRef, type PointerEvent, type RefObject } from 'react';
-import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../../src-shared/domain/ids.ts';
+import type { OrderedRows } from '../../queries/row-order.ts';
 import { useTimekeeper } from '../../ui/clock-context.tsx';
 import { anchorIndex, scrollShift } from './steady-scroll.ts';
 
@@ -15,24 +15,22 @@ type PointerHandlers = {
   readonly onPointerLeave: () => void;
 };
 
-export function useSteadyScroll(
-  scroller: RefObject<HTMLElement | null>,
-  conversations: readonly Conversation[],
-): PointerHandlers {
+export function useSteadyScroll(scroller: RefObject<HTMLElement | null>, conversations: OrderedRows): PointerHandlers {
   const timekeeper = useTimekeeper();
   const pointer = useRef<{ readonly y: number; readonly at: number } | null>(null);
-  const before = useRef<readonly Conversation[]>(conversations);
+  const before = useRef<OrderedRows>(conversations);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     const earlier = before.current;
     before.current = conversations;
     if (element === null || earlier === conversations) return;
-    const index = anchorIndex({ scrollTop: element.scrollTop, pointer: pointer.current, now: timekeeper.now() });
+    const now = timekeeper.now();
+    const index = anchorIndex({ scrollTop: element.scrollTop, pointer: pointer.current, now, rowHeight });
     const anchor: ConversationId | undefined = index === null ? undefined : earlier[index]?.id;
     if (index === null || anchor === undefined) return;
-    element.scrollBy(0, scrollShift(conversations, anchor, index));
-  }, [scroller, conversations, timekeeper]);
+    element.scrollBy(0, scrollShift(conversations, { anchor, index, rowHeight }));
+  }, [scroller, conversations, timekeeper, rowHeight]);
 
   return {
     onPointerMove: (event) => {
