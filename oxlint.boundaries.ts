@@ -125,11 +125,11 @@ const rendererPolicies = [
   from(
     'renderer-devtools',
     element(
-      ...renderer('devtools', 'app', 'ui', 'text', 'feature', 'queries', 'commands', 'stores', 'sync-client'),
+      ...renderer('devtools', 'app', 'ui', 'text', 'feature', 'queries', 'remote', 'stores', 'sync-client'),
       'shared-ipc',
       ...sharedFacts,
     ),
-    external('react', 'react-dom', '@fontsource-variable/*'),
+    external('react', 'react-dom', '@tanstack/react-query', 'zod', '@fontsource-variable/*'),
   ),
   from(
     'renderer-app',

@@ -1,6 +1,8 @@
 import { commandIdSchema, conversationIdSchema, seqSchema, workspaceIdSchema } from '../../src-shared/domain/ids.ts';
-import type { QueuedHandoff, QueuedSend } from '../features/thread/thread-rows.ts';
+import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
 import { ago } from './seeds.ts';
+
+type RefusalCode = NonNullable<QueuedSend['code']>;
 
 function commandFields(number: number) {
   return {
@@ -31,3 +33,23 @@ export function queuedHandoff(number: number, state: QueuedHandoff['state']): Qu
     queuedAt: ago(60_000),
   };
 }
+
+/** A card for each code with which a message may come back. */
+export const CARD_OF_CODE: Readonly<Record<RefusalCode, QueuedSend>> = {
+  newer_reply: queuedSend(101, { state: 'stale', code: 'newer_reply', text: 'We open at nine on Monday.' }),
+  turn_moved: queuedSend(102, { state: 'stale', code: 'turn_moved', text: 'I can take it from here, one moment.' }),
+  relay_restored: queuedSend(103, { state: 'stale', code: 'relay_restored', text: 'Your order left the shop today.' }),
+  window_closed: queuedSend(104, {
+    state: 'held',
+    code: 'window_closed',
+    text: 'Would you like me to put one aside for you?',
+  }),
+  not_allowed: queuedSend(105, { state: 'refused', code: 'not_allowed', text: 'Hello?' }),
+  malformed: queuedSend(106, { state: 'refused', code: 'malformed', text: 'The blue one, in 140 cm.' }),
+  wrong_workspace: queuedSend(107, { state: 'refused', code: 'wrong_workspace', text: 'Good morning!' }),
+  unknown_conversation: queuedSend(108, {
+    state: 'refused',
+    code: 'unknown_conversation',
+    text: 'Thank you for asking. We have two of them left in the shop, one in walnut and one in oak, and can keep either until Saturday. Which one would you like, and shall we deliver it?',
+  }),
+};

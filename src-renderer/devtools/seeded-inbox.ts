@@ -134,3 +134,41 @@ export const CONVERSATIONS: readonly Conversation[] = [
   conversation(13, { name: 'Amara', ...last(400 * 24 * 60, 'See you next year then') }),
   conversation(14, { name: 'Yusuf Demir', ...last(401 * 24 * 60, 'Tamam') }),
 ];
+
+/** Names and words that find no room, with every mark a row can bear. */
+export const LONG_NAMES: readonly Conversation[] = [
+  conversation(21, {
+    name: 'Dr. Maximiliane-Friederike von Hohenlohe-Waldenburg-Schillingsfürst (Lieferung nur vormittags)',
+    ...last(2, 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'),
+    inboundCount: 1400,
+    readInbound: 100,
+    handoff: { seq: seqSchema.parse(9), at: ago(5 * 60_000) },
+    lastInboundAt: ago(23.4 * HOUR_MS),
+  }),
+  conversation(22, {
+    name: 'عبد الرحمن بن عبد العزيز بن محمد بن سليمان آل الشيخ المنصوري — قسم المشتريات',
+    ...last(4, 'السلام عليكم ورحمة الله وبركاته، أود الاستفسار عن موعد وصول الطلب رقم 10482 الذي طلبته الأسبوع الماضي'),
+    inboundCount: 120,
+    lastInboundAt: ago(21 * HOUR_MS),
+  }),
+  conversation(23, {
+    name: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    ...outbound(30, 'https://example.org/a/very/long/address/without/any/space/at/all/which/does/not/end', {
+      origin: 'phone',
+    }),
+    turnHolder: 'phone',
+    lastInboundAt: ago(23.9 * HOUR_MS),
+  }),
+  conversation(24, {
+    name: '👩‍👩‍👧‍👦🌴🎉 Família Souza & Filhos Ltda. 🎉🌴👩‍👩‍👧‍👦 Matriz São Paulo',
+    ...outbound(40, 'Sua mesa para quatro está reservada para amanhã às vinte horas e trinta minutos.', {
+      origin: 'bot',
+      person: 3,
+      status: 'failed',
+      failureCode: 131_026,
+    }),
+    turnHolder: 'bot',
+  }),
+  conversation(25, { name: '', ...last(50, '') }),
+  conversation(26, { name: 'I', ...last(60, '.') }),
+];

@@ -2,6 +2,7 @@ import { conversationSchema, type Conversation } from '../../src-shared/domain/c
 import { conversationIdSchema } from '../../src-shared/domain/ids.ts';
 import { messageSchema, type Message } from '../../src-shared/domain/message.ts';
 import { personSchema } from '../../src-shared/domain/person.ts';
+import { profileSchema } from '../../src-shared/ipc/profile.ts';
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,6 +19,13 @@ export const PEOPLE = [
   personSchema.parse({ id: 2, name: 'Jonas Keller', role: 'agent' }),
   personSchema.parse({ id: 3, name: 'Shop assistant', role: 'bot' }),
 ];
+
+export const PROFILE = profileSchema.parse({
+  cacheKey: '0'.repeat(32),
+  workspace: 1,
+  workspaceName: 'Lisbon shop',
+  person: SELF,
+});
 
 /** `milliseconds` before {@link NOW}. */
 export function ago(milliseconds: number): EpochMs {

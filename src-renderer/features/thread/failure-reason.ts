@@ -15,6 +15,13 @@ const REASONS: ReadonlyMap<number, MessageKey> = new Map([
   [131_051, 'failure.not-supported'],
 ]);
 
+/**
+ * The codes of Meta that have a sentence of their own.
+ *
+ * @internal the gallery shows each
+ */
+export const FAILURE_CODES: readonly number[] = [...REASONS.keys()];
+
 /** The sentence for a failure: what happened, what it means for the customer, what to do. */
 export function failureReason(code: number | null): MessageKey {
   return (code === null ? undefined : REASONS.get(code)) ?? 'failure.other';
