@@ -31,7 +31,7 @@ function consoleEnvironment({ folder, world, displayEnv, theme }: ConsoleChoices
     ...displayEnv,
     ELECTRON_RUN_AS_NODE: undefined,
     ECHODESK_RELAY_URL: world.relayUrl,
-    ECHODESK_TOKEN: world.agents[0]?.token,
+    ECHODESK_TOKEN: world.agent.token,
     ECHODESK_USER_DATA: folder.console,
     ...(theme === undefined ? {} : { ECHODESK_THEME: theme }),
   };

@@ -44,7 +44,7 @@ async function run(
 ): Promise<void> {
   const { runner, folder, cleanup } = stage;
   console.log('Starting the practice WhatsApp and the relay with its database ...');
-  const world = await startPracticeWorld(stage);
+  const world = await startPracticeWorld(stage, flags);
   const { screenshot, theme } = flags;
   forgetDebuggingPort(folder);
   const closed = openConsole(runner, cleanup, {
@@ -55,7 +55,8 @@ async function run(
     ...(commandOf === undefined ? {} : { command: commandOf(runner) }),
     switches: screenshot === undefined ? [] : ['--remote-debugging-port=0'],
   });
-  console.log(`Signed in as ${world.agents[0]?.name}. Play customers and the owner's phone at ${world.sandboxPage}`);
+  console.log(`Signed in as ${world.agent.name}. A morning at the shop begins.`);
+  console.log(`Play customers and the owner's phone yourself at ${world.sandboxPage}`);
   if (screenshot === undefined) {
     console.log('Ctrl-C ends everything.');
     await closed;

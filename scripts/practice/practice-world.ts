@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { z } from 'zod';
 import { ControlClient } from '../../src-sandbox/control-client.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import type { Cleanup } from '../lib/cleanup.ts';
 import { stopProcess } from '../lib/stop-process.ts';
 import type { Runner } from '../runner/runner.ts';
 import { spawnAs } from '../runner/spawn-as.ts';
+import { startPracticeBot } from './bot/practice-bot.ts';
 import type { PracticeFolder } from './practice-folder.ts';
 import { readyLine } from './ready-line.ts';
+import type { StartFlags } from './start-flags.ts';
 
 const sandboxReadySchema = z.object({ ready: z.literal(true), url: z.url(), page: z.url() });
-const agentSchema = z.object({ person: z.number(), name: z.string(), token: z.string() });
+const agentSchema = z.object({ person: z.number(), name: z.string(), role: z.string(), token: z.string() });
 const relayReadySchema = z.object({
   ready: z.literal(true),
   url: z.url(),
@@ -19,12 +22,13 @@ const relayReadySchema = z.object({
 
 export type PracticeAgent = z.infer<typeof agentSchema>;
 
-/** A sandbox and a relay that know each other, with somebody to sign in as. */
+/** A sandbox and a relay that know each other, with somebody to sign in as. The play has begun. */
 export type PracticeWorld = {
   readonly relayUrl: string;
   /** Where a browser can play customers and the owner by hand. */
   readonly sandboxPage: string;
-  readonly agents: readonly PracticeAgent[];
+  /** Whom the console is signed in as. */
+  readonly agent: PracticeAgent;
 };
 
 type Secrets = { readonly appSecret: string; readonly verifyToken: string; readonly token: string };
@@ -51,11 +55,12 @@ function makeSecrets(): Secrets {
   return { appSecret: makeSecret(), verifyToken: makeSecret(), token: makeSecret() };
 }
 
-function sandboxSpec({ appSecret, verifyToken, token }: Secrets) {
+function sandboxSpec({ appSecret, verifyToken, token }: Secrets, { seed, speed }: PlayFlags) {
   const secrets = ['--verify-token', verifyToken, '--app-secret', appSecret, '--token', token];
+  const play = ['--play', 'morning', '--speed', String(speed), ...(seed === undefined ? [] : ['--play-seed', seed])];
   return {
     name: 'sandbox' as const,
-    args: ['src-sandbox/index.ts', '--port', '0', '--play', 'morning', ...secrets],
+    args: ['src-sandbox/index.ts', '--port', '0', '--deliveries', 'realistic', ...play, ...secrets],
     schema: sandboxReadySchema,
   };
 }
@@ -77,6 +82,8 @@ function relaySpec(folder: PracticeFolder, { appSecret, verifyToken, token }: Se
   return { name: 'relay' as const, args: ['src-relay/index.ts', 'serve'], env, schema: relayReadySchema };
 }
 
+type PlayFlags = Pick<StartFlags, 'seed' | 'speed'>;
+
 /** Where and as whom servers run, and who ends them. */
 type Stage = { readonly runner: Runner; readonly folder: PracticeFolder; readonly cleanup: Cleanup };
 
@@ -95,14 +102,24 @@ async function startServer<Schema extends z.ZodType>(
   return readyLine(child, spec.schema, { name: `The ${spec.name}`, log });
 }
 
-/** Starts both on free ports; the relay keeps its database in the practice folder. */
-export async function startPracticeWorld(stage: Stage): Promise<PracticeWorld> {
+/** Starts both on free ports, and the bot; the relay keeps its database in the practice folder. */
+export async function startPracticeWorld(stage: Stage, flags: PlayFlags): Promise<PracticeWorld> {
   const secrets = makeSecrets();
-  const sandbox = await startServer(stage, sandboxSpec(secrets));
+  const sandbox = await startServer(stage, sandboxSpec(secrets, flags));
   const control = new ControlClient(sandbox.url);
   const { account } = await control.state();
   const meta = { url: sandbox.url, ...account };
   const relay = await startServer(stage, relaySpec(stage.folder, secrets, meta));
+  const { agents } = relay.practice;
+  const bot = await startPracticeBot(relay.url, oneWithRole(agents, 'bot').token);
+  stage.cleanup.add(bot.close);
   await control.setCallbackUrl(new URL('/webhooks/meta', relay.url).href);
-  return { relayUrl: relay.url, sandboxPage: sandbox.page, agents: relay.practice.agents };
+  return { relayUrl: relay.url, sandboxPage: sandbox.page, agent: oneWithRole(agents, 'agent') };
+}
+
+function oneWithRole(agents: readonly PracticeAgent[], role: string): PracticeAgent {
+  return must(
+    agents.find((agent) => agent.role === role),
+    `a practice ${role}`,
+  );
 }

@@ -3,19 +3,32 @@ import { expect, test } from 'vitest';
 import { parseStartFlags } from './start-flags.ts';
 
 test('nothing is chosen by default', () => {
-  expect(parseStartFlags([])).toEqual({ theme: undefined, keep: false, screenshot: undefined });
+  expect(parseStartFlags([])).toEqual({
+    theme: undefined,
+    keep: false,
+    screenshot: undefined,
+    seed: undefined,
+    speed: 1,
+  });
 });
 
 test('all flags together', () => {
-  expect(parseStartFlags(['--theme', 'dark', '--keep', '--screenshot', 'shot.png'])).toEqual({
+  expect(
+    parseStartFlags(['--theme', 'dark', '--keep', '--screenshot', 'shot.png', '--seed', 'monday', '--speed', '2.5']),
+  ).toEqual({
     theme: 'dark',
     keep: true,
     screenshot: resolve('shot.png'),
+    seed: 'monday',
+    speed: 2.5,
   });
 });
 
 test.each([
   ['an unknown theme', ['--theme', 'blue'], 'There is no theme "blue".'],
+  ['a speed that is no number', ['--speed', 'fast'], 'There is no speed "fast".'],
+  ['a speed of zero', ['--speed', '0'], 'There is no speed "0".'],
+  ['an empty seed', ['--seed', ''], 'A seed is at least one character.'],
   ['an unknown flag', ['--them', 'dark'], "Unknown option '--them'"],
   ['a file left out', ['--screenshot'], 'argument missing'],
 ])('%s is refused with a sentence', (_name, args, sentence) => {

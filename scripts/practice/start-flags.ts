@@ -9,12 +9,18 @@ export type StartFlags = {
   readonly keep: boolean;
   /** Absolute, as everything but the set-up runs elsewhere. */
   readonly screenshot: string | undefined;
+  /** Another morning with the same customers; the same for the same text. */
+  readonly seed: string | undefined;
+  /** Divides the pauses of the morning; times stay what they are. */
+  readonly speed: number;
 };
 
 const flags = {
   theme: { type: 'string' },
   keep: { type: 'boolean', default: false },
   screenshot: { type: 'string' },
+  seed: { type: 'string' },
+  speed: { type: 'string', default: '1' },
 } as const;
 
 function readFlags(args: readonly string[]) {
@@ -26,9 +32,17 @@ function readFlags(args: readonly string[]) {
 }
 
 export function parseStartFlags(args: readonly string[]): StartFlags {
-  const { theme, keep, screenshot } = readFlags(args);
+  const { theme, keep, screenshot, seed, speed } = readFlags(args);
   if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
     throw new Failure(`There is no theme "${theme}".`, 'Use --theme light or --theme dark');
   }
-  return { theme, keep, screenshot: screenshot === undefined ? undefined : resolve(screenshot) };
+  if (seed === '') throw new Failure('A seed is at least one character.', 'Use --seed monday');
+  const picture = screenshot === undefined ? undefined : resolve(screenshot);
+  return { theme, keep, screenshot: picture, seed, speed: parseSpeed(speed) };
+}
+
+function parseSpeed(speed: string): number {
+  const factor = Number(speed);
+  if (factor > 0 && Number.isFinite(factor)) return factor;
+  throw new Failure(`There is no speed "${speed}".`, 'Use a number above 0, such as --speed 4');
 }

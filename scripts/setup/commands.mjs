@@ -8,10 +8,12 @@ export const COMMANDS = {
   start: {
     script: 'scripts/start.ts',
     display: 'own',
-    help: `npm start [-- options]    Echodesk with a practice WhatsApp: nothing leaves this machine
+    help: `npm start [-- options]    Echodesk on a practice WhatsApp that plays a morning at a shop: nothing leaves this machine
   --screenshot FILE       save what a person would see once the inbox is filled, then end
   --theme light|dark      instead of the system's
   --keep                  go on with the practice of last time, instead of a new morning
+  --seed TEXT             another morning with the same customers; the same for the same text
+  --speed N               let things happen N times as fast (1); times stay what they are
 Ctrl-C ends everything that was started.`,
   },
   dev: {

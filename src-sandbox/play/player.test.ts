@@ -32,6 +32,14 @@ async function playToTheEnd(seeds: { seed: string; playSeed?: string }): Promise
   return told(await stage.sandbox.control.state());
 }
 
+/** On stage, with the backlog told, and the second over that it has filled with messages (facts §5.10). */
+async function onStageAfterBacklog(time: ManualTime, seeds: { seed?: string } = {}): Promise<Stage> {
+  const stage = await onStage(time, seeds);
+  await stage.receiver.received(backlogSize);
+  time.advance(1000);
+  return stage;
+}
+
 /** What Ada has answered so far, in the order she did. */
 async function answersOfAda({ sandbox }: Stage): Promise<readonly string[]> {
   const possible = new Set([...ada.answers, ...morning.fallbacks]);
@@ -85,8 +93,7 @@ test('when everything is said the play is silent', async () => {
 
 test('a customer answers when an agent has replied, within the pause, and not when the owner has', async () => {
   const time = new ManualTime(NOON_MS);
-  await using stage = await onStage(time);
-  await stage.receiver.received(backlogSize);
+  await using stage = await onStageAfterBacklog(time);
   await stage.sandbox.control.ownerAnswers({ to: ada.phone, text: 'I am on it' });
   await time.fireNext();
   expect(await answersOfAda(stage)).toEqual([]);
@@ -99,8 +106,7 @@ test('a customer answers when an agent has replied, within the pause, and not wh
 
 test('a customer gives each answer in turn, and short ones when none is left', async () => {
   const time = new ManualTime(NOON_MS);
-  await using stage = await onStage(time);
-  await stage.receiver.received(backlogSize);
+  await using stage = await onStageAfterBacklog(time);
   const expected = [...ada.answers, ...morning.fallbacks, morning.fallbacks[0]];
   for (const [index] of expected.entries()) {
     await replyToAda(stage, `Reply ${index}`);
@@ -112,8 +118,7 @@ test('a customer gives each answer in turn, and short ones when none is left', a
 test('replies move nothing else of the play', async () => {
   const undisturbed = await playToTheEnd({ seed: 'one' });
   const time = new ManualTime(NOON_MS);
-  await using stage = await onStage(time, { seed: 'one' });
-  await stage.receiver.received(backlogSize);
+  await using stage = await onStageAfterBacklog(time, { seed: 'one' });
   await replyToAda(stage, 'Of course');
   while (time.waiting > 0) await time.fireNext();
   const disturbed = told(await stage.sandbox.control.state()).map((entry) => JSON.stringify(entry));

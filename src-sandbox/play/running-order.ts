@@ -36,9 +36,9 @@ function scenesOf({ customers }: PlayScript, random: Random): readonly Scene[] {
     .toSorted((left, right) => left.place - right.place);
 }
 
-/** Where in the play, 0 to 1, that exchange of the customer stands; drawn within its even share of the rest. */
-function placeOf({ from = 0, exchanges }: PlayCustomer, index: number, random: Random): number {
-  return from + ((1 - from) * (index + random.next())) / exchanges.length;
+/** Where in the play, 0 to 1, that exchange of the customer stands; drawn within its even share. */
+function placeOf({ from = 0, until = 1, exchanges }: PlayCustomer, index: number, random: Random): number {
+  return from + ((until - from) * (index + random.next())) / exchanges.length;
 }
 
 /** Gives the span before each next exchange: some busy ones, then some calm ones, and so on. */

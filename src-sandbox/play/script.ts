@@ -17,10 +17,12 @@ export type PlayCustomer = {
   readonly name: string | undefined;
   /** Written at once at the start, stamped so many minutes ago. */
   readonly backlog: readonly PastLine[];
-  /** What happens by itself while the play runs; the customer's exchanges are spread evenly over the rest of it. */
+  /** What happens by itself while the play runs; the exchanges are spread evenly from `from` to `until`. */
   readonly exchanges: readonly Exchange[];
   /** The share of the play, 0 to 1, that has passed before the first exchange; 0 when left out. */
   readonly from?: number;
+  /** The share that has passed when the last one is over; 1 when left out. */
+  readonly until?: number;
   /** What the customer says each time somebody replies from Echodesk, in turn. */
   readonly answers: readonly string[];
 };

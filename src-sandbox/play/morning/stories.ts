@@ -7,6 +7,7 @@ export const maya: PlayCustomer = {
   phone: '12025550187',
   name: 'Maya Lindqvist',
   backlog: [],
+  until: 0.6,
   exchanges: [
     [says('Hi! I have a slightly unusual question about a teapot.')],
     [says('It belonged to my grandmother. The spout has come off, and it is one of yours, from about 1994.')],
@@ -31,7 +32,8 @@ const frank: PlayCustomer = {
   phone: '447700900456',
   name: 'Frank Dolan',
   backlog: [],
-  from: 0.28,
+  from: 0.1,
+  until: 0.5,
   exchanges: [
     [says('Hello, my dining table (order 10391) was due three days ago.')],
     [says('I took the morning off to wait for it. Second morning.')],
@@ -58,7 +60,8 @@ const gerald: PlayCustomer = {
   phone: '447700900318',
   name: 'Gerald Pemberton',
   backlog: [],
-  from: 0.08,
+  from: 0.05,
+  until: 0.45,
   exchanges: [
     [says('Good morning. Is my Volvo ready?')],
     [says('It is the green one. It makes a noise like a goose.')],
@@ -80,7 +83,7 @@ const ernesto: PlayCustomer = {
   phone: '573001234567',
   name: 'Ernesto Villamizar',
   backlog: [],
-  from: 0.58,
+  from: 0.55,
   exchanges: [
     [says('Buenos días. Compré una vajilla y me cobraron dos veces.')],
     [says('El pedido es el 10466.'), says('Tengo los dos recibos, si hacen falta.')],

@@ -61,6 +61,11 @@ export class ExampleLog {
     });
   }
 
+  botAnswered(text: string): this {
+    const body = { ...this.#nextMessage(), commandId };
+    return this.#add<'message.accepted'>({ type: 'message.accepted', actor: bot, body, content: { text } });
+  }
+
   status(status: EventOf<'message.status'>['body']['status'], details: StatusDetails = {}): this {
     const { attempt = 1, failureCode = null } = details;
     const message = messageNumberSchema.parse(this.#messages);
