@@ -1,10 +1,10 @@
-import { describeCode } from '../world/error-codes.ts';
 import { toUnixSeconds } from '../time.ts';
 import type { Pricing } from '../world/pricing.ts';
 import type { AcceptedSend } from '../world/sends.ts';
 import type { ReportedStatus } from '../world/status.ts';
 import { numberUpdate, type Json, type WebhookUpdate } from './envelope.ts';
 import { contactOf, type Parties } from './message-update.ts';
+import { linkedError } from './wire-error.ts';
 
 export type StatusReport = {
   readonly send: AcceptedSend;
@@ -17,8 +17,6 @@ export type StatusReport = {
 
 /** Whose status it is; `parties` is absent for a send that reached nobody with WhatsApp. */
 export type StatusParties = Pick<Parties, 'account'> & { readonly parties: Parties | undefined };
-
-const ERROR_CODES_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
 
 /** Shape from facts §2.2 as of v24.0 and later: no `conversation`, since the sandbox plays no free entry point. */
 export function statusUpdate({ account, parties }: StatusParties, report: StatusReport): WebhookUpdate {
@@ -34,16 +32,10 @@ export function statusUpdate({ account, parties }: StatusParties, report: Status
         recipient_type: 'individual',
         ...(send.bizOpaqueCallbackData === undefined ? {} : { biz_opaque_callback_data: send.bizOpaqueCallbackData }),
         ...(report.pricing === undefined ? {} : { pricing: report.pricing }),
-        ...(report.errorCode === undefined ? {} : { errors: [statusError(report.errorCode)] }),
+        ...(report.errorCode === undefined ? {} : { errors: [linkedError(report.errorCode)] }),
       },
     ],
   });
-}
-
-/** An error as Meta words it in webhooks. */
-export function statusError(code: number): Json {
-  const { title, details } = describeCode(code);
-  return { code, title, message: title, error_data: { details }, href: ERROR_CODES_PAGE };
 }
 
 /** Never with `failed`; the username only with `delivered` and what follows it. */

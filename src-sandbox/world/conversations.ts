@@ -87,6 +87,12 @@ export class Conversations {
     if (message !== undefined) this.#byWamid.set(wamid, { ...message, content, isEdited: true });
   }
 
+  /** What the message says has come at last. */
+  fill(wamid: string, content: Content): void {
+    const message = this.#byWamid.get(wamid);
+    if (message !== undefined) this.#byWamid.set(wamid, { ...message, content });
+  }
+
   revoke(wamid: string): void {
     const message = this.#byWamid.get(wamid);
     if (message !== undefined) this.#byWamid.set(wamid, { ...message, isRevoked: true });

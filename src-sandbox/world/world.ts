@@ -1,6 +1,13 @@
 import type { Time } from '../time.ts';
 import type { WebhookUpdate } from '../webhooks/envelope.ts';
-import { inboundMessage, phoneEcho, type MessageItem, type Parties } from '../webhooks/message-update.ts';
+import {
+  inboundMessage,
+  phoneEcho,
+  systemMessage,
+  type MessageItem,
+  type Parties,
+} from '../webhooks/message-update.ts';
+import { wireError } from '../webhooks/wire-error.ts';
 import type { BusinessAccount } from './account.ts';
 import type { Content } from './content.ts';
 import { Conversations, type ChatMessage, type CustomerMessage, type PhoneMessage } from './conversations.ts';
@@ -28,6 +35,14 @@ export type CustomerWriting = MessageLinks & {
   readonly content: Content;
   /** When it was written; now, when left out. */
   readonly atMs?: number | undefined;
+};
+
+export const unsupportedCodes = [131051, 131060] as const;
+
+export type UnsupportedWriting = Omit<CustomerWriting, 'content'> & {
+  readonly code: (typeof unsupportedCodes)[number];
+  /** What it would have been: `poll`, `edit`, … */
+  readonly kind?: string | undefined;
 };
 
 export type PhoneAnswer = Pick<MessageLinks, 'replyTo' | 'forwarded'> & {
@@ -75,6 +90,52 @@ export class World {
     this.conversations.record(message);
     this.#tell('owner', customer, { ...itemOf(message), ...this.#links(customer, answer) });
     return message;
+  }
+
+  /**
+   * A message of which Meta tells nothing but an error: 131051 for types that the API does not know, 131060 for what
+   * coexistence keeps away, whose content may follow (facts §2.1, §4.6).
+   */
+  customerSendsUnsupported({ code, kind, ...writing }: UnsupportedWriting): CustomerMessage {
+    const content: Content = { type: 'unsupported', body: kind === undefined ? {} : { type: kind } };
+    const customer = this.customers.meet(writing.from, { name: writing.name });
+    const written = this.#written(customer, { ...writing, content });
+    const message: CustomerMessage = { ...written, author: 'customer', readByBusiness: false };
+    this.conversations.record(message);
+    const body = kind === undefined ? undefined : content.body;
+    this.#tell('customer', customer, { ...itemOf(message), body, errors: [wireError(code)] });
+    return message;
+  }
+
+  /** What an unsupported message says comes after all, under the same wamid (facts §4.6). */
+  contentFollows(wamid: string, content: Content): void {
+    const message = this.#ownMessage('customer', wamid);
+    if (message.content.type !== 'unsupported') {
+      throw new WorldRefusal(`${wamid} has its content already: only an unsupported message is followed by one.`);
+    }
+    this.conversations.fill(wamid, content);
+    this.#tell('customer', this.customers.meet(message.waId), itemOf({ ...message, content }));
+  }
+
+  /** They move to another number, and get another user id with it (facts §3.5). */
+  customerChangesNumber(customer: Customer, to: WaId): Customer {
+    if (this.customers.byWaId(to) !== undefined)
+      throw new WorldRefusal(`${to} has WhatsApp already: take a free number.`);
+    const moved = this.customers.changeNumber(customer, to);
+    this.conversations.move(customer.waId, to);
+    const shown = this.parties(moved).isPhoneShown ? { wa_id: to } : {};
+    const words = `${customer.name ?? 'The user'} changed their phone number`;
+    this.#notice(customer, { body: words, type: 'user_changed_number', ...shown, user_id: moved.userId });
+    return moved;
+  }
+
+  /** Their user id changes and their number stays (facts §3.5). */
+  customerChangesUserId(customer: Customer): Customer {
+    const changed = this.customers.changeUserId(customer);
+    const words = `${customer.name ?? 'The user'} has a new user id`;
+    const ids = { user_id: changed.userId, previous_user_id: customer.userId };
+    this.#notice(customer, { body: words, type: 'user_changed_user_id', ...ids });
+    return changed;
   }
 
   /** A text or a caption becomes another, within 15 minutes; the edit has a wamid of its own (facts §2.1). */
@@ -146,6 +207,14 @@ export class World {
     throughput.countInbound();
     const parties = this.parties(customer);
     deliver(actor === 'owner' ? phoneEcho(parties, item) : inboundMessage(parties, item));
+  }
+
+  /** About the customer as the business knew them until now. */
+  #notice(customer: Customer, body: Content['body']): void {
+    const { connection, deliver, ids, time } = this.#deps;
+    if (!connection.isConnected) return;
+    const item = { wamid: ids.wamid(customer.waId), atMs: time.nowMs(), type: 'system', body };
+    deliver(systemMessage(this.parties(customer), item));
   }
 
   #message(wamid: string): ChatMessage {
