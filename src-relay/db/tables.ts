@@ -34,8 +34,11 @@ export type RawDeliveryTable = {
   split_at: EpochMs | null;
 };
 
-/** `waiting` is for lanes that split long before they apply; live items are stored with their outcome. */
-export type RawItemState = 'waiting' | 'applied' | 'unrecognised' | 'quarantined';
+/**
+ * `waiting` is for lanes that split long before they apply; live items are stored with their outcome. `kept` is
+ * understood, and has no effect in this version.
+ */
+export type RawItemState = 'waiting' | 'applied' | 'kept' | 'unrecognised' | 'quarantined';
 
 /** One part of a delivery, in the workspace it belongs to. Key: (workspace_id, delivery_id, part). */
 export type RawItemTable = {

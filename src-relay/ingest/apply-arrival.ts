@@ -9,7 +9,10 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { findPlace, linkConversation } from './contacts.ts';
-import type { Arrival } from './events-of-change.ts';
+import type { MessageEchoed, MessageReceived } from './events/message-events.ts';
+
+/** A message that came from outside: written by the customer, or by the owner on the phone. */
+export type Arrival = MessageReceived | MessageEchoed;
 
 export type ArrivalContext = {
   readonly inbox: InboxId;
@@ -19,7 +22,7 @@ export type ArrivalContext = {
 
 /** What makes an arrived message the same when it comes again, in whatever delivery. */
 export function arrivalKey(arrival: Arrival, inbox: InboxId): string {
-  return `message/${inbox}/${arrival.providerId}`;
+  return `message/${inbox}/${arrival.id}`;
 }
 
 /** Which message of ours a provider's id stands for: later edits, reactions and receipts name it so. */
@@ -36,40 +39,43 @@ export async function applyArrival(
   context: ArrivalContext,
 ): Promise<ProviderLink | undefined> {
   const { inbox, receivedAt } = context;
-  const place = await findPlace(lane, { identity: arrival.identity, inbox });
+  const place = await findPlace(lane, { person: arrival.person, inbox });
   const id = place.conversation ?? (await startConversation(lane, arrival, { ...context, contact: place.contact }));
   const conversation = must(await lane.findConversation(id), `conversation ${id}`);
   const message = messageNumberSchema.parse(conversation.lastNumber + 1);
+  const text = arrival.content.kind === 'text' ? arrival.content.text : null;
   const appended = await lane.append({
-    type: arrival.author === 'customer' ? 'message.received' : 'message.echoed',
+    type: arrival.type,
     conversation: id,
     at: receivedAt,
-    actor: { kind: arrival.author },
-    body: { message, kind: arrival.text === null ? 'unsupported' : 'text', sentAt: arrival.sentAt },
-    content: arrival.text === null ? null : { text: arrival.text },
+    actor: authorOf(arrival),
+    body: { message, kind: text === null ? 'unsupported' : 'text', sentAt: arrival.at },
+    content: text === null ? null : { text },
     dedupeKey: arrivalKey(arrival, inbox),
   });
   if (appended === undefined) return undefined;
   if (isRenaming(arrival, conversation)) await rename(lane, arrival, { conversation: id, ...context });
-  return { providerId: arrival.providerId, conversation: id, message };
+  return { providerId: arrival.id, conversation: id, message };
 }
 
 async function startConversation(
   lane: PostgresLane,
-  { author, identity, name }: Arrival,
+  arrival: Arrival,
   { inbox, receivedAt, contact }: ArrivalContext & { contact: number },
 ): Promise<ConversationId> {
   const conversation = lane.nextConversationId();
+  const name = nameOf(arrival);
+  const { phone } = arrival.person;
   await linkConversation(lane, { contact, inbox, conversation });
   await lane.append({
     type: 'conversation.started',
     conversation,
     at: receivedAt,
-    actor: { kind: author },
+    actor: authorOf(arrival),
     body: { inbox },
     content: {
       ...(name === null ? {} : { name }),
-      ...(identity.phone === null ? {} : { phone: identity.phone }),
+      ...(phone === null ? {} : { phone }),
     },
     dedupeKey: `started/${conversation}`,
   });
@@ -77,8 +83,17 @@ async function startConversation(
 }
 
 /** A message that was long under way does not bring an old name back. */
-function isRenaming({ name, sentAt }: Arrival, conversation: Conversation): boolean {
-  return name !== null && name !== conversation.name && sentAt >= (conversation.lastInboundAt ?? 0);
+function isRenaming(arrival: Arrival, conversation: Conversation): boolean {
+  const name = nameOf(arrival);
+  return name !== null && name !== conversation.name && arrival.at >= (conversation.lastInboundAt ?? 0);
+}
+
+function nameOf({ person }: Arrival): string | null {
+  return person.name ?? (person.username === null ? null : `@${person.username}`);
+}
+
+function authorOf({ type }: Arrival): { kind: 'customer' | 'phone' } {
+  return { kind: type === 'message.received' ? 'customer' : 'phone' };
 }
 
 async function rename(
@@ -92,7 +107,7 @@ async function rename(
     at: receivedAt,
     actor: { kind: 'customer' },
     body: {},
-    content: { name: must(arrival.name, 'name') },
+    content: { name: must(nameOf(arrival), 'name') },
     dedupeKey: `renamed/${arrivalKey(arrival, inbox)}`,
   });
 }

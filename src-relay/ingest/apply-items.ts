@@ -1,18 +1,24 @@
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import { applyArrival, arrivalKey, type ProviderLink } from './apply-arrival.ts';
-import { applyStatus, statusKey } from './apply-status.ts';
-import { readMeaning, type Meaning } from './events-of-change.ts';
+import { applyArrival, arrivalKey, type Arrival, type ProviderLink } from './apply-arrival.ts';
+import { applyStatus, statusKey, statusUpdateOf, type StatusUpdate } from './apply-status.ts';
+import type { UnrecognisedReason } from './events/unrecognised.ts';
 import { storeItems, type Item, type Judged, type Verdict } from './raw-items.ts';
-import type { UnrecognisedReason } from './unrecognised-reason.ts';
 
 const APPLIED: Verdict = { state: 'applied', reason: null };
+const KEPT: Verdict = { state: 'kept', reason: null };
 
-type Read = { readonly item: Item; readonly meaning: Meaning };
+/** What an item does to the log in this version. */
+type Effect =
+  | { readonly kind: 'arrival'; readonly arrival: Arrival }
+  | { readonly kind: 'status'; readonly update: StatusUpdate }
+  | undefined;
+
+type Read = { readonly item: Item; readonly effect: Effect };
 
 /** Applies items in their order and stores each with its verdict, all in the lane's one transaction. */
 export async function applyItems(lane: PostgresLane, items: readonly Item[], now: EpochMs): Promise<readonly Judged[]> {
-  const read = items.map((item): Read => ({ item, meaning: readMeaning(item.content) }));
+  const read = items.map((item): Read => ({ item, effect: effectOf(item) }));
   await lane.expect(read.flatMap(keysOf));
   const judged: Judged[] = [];
   const links: ProviderLink[] = [];
@@ -25,24 +31,45 @@ export async function applyItems(lane: PostgresLane, items: readonly Item[], now
   return judged;
 }
 
-function keysOf({ item, meaning }: Read): string[] {
-  if (item.inbox === null || meaning.kind === 'unrecognised') return [];
-  return [meaning.kind === 'arrival' ? arrivalKey(meaning, item.inbox) : statusKey(meaning)];
+/** The one event of a part that takes effect: the parts that do are single messages and statuses. */
+function effectOf({ events }: Item): Effect {
+  for (const event of events) {
+    if (event.type === 'message.status') {
+      const update = statusUpdateOf(event);
+      return update === undefined ? undefined : { kind: 'status', update };
+    }
+    if ((event.type === 'message.received' || event.type === 'message.echoed') && event.group === null) {
+      return { kind: 'arrival', arrival: event };
+    }
+  }
+  return undefined;
+}
+
+function keysOf({ item, effect }: Read): string[] {
+  if (item.inbox === null || effect === undefined) return [];
+  return [effect.kind === 'arrival' ? arrivalKey(effect.arrival, item.inbox) : statusKey(effect.update)];
 }
 
 type Applied = { readonly verdict: Verdict; readonly link?: ProviderLink | undefined };
 
-async function apply(lane: PostgresLane, { item, meaning }: Read): Promise<Applied> {
+async function apply(lane: PostgresLane, { item, effect }: Read): Promise<Applied> {
   const { inbox, receivedAt } = item;
-  if (meaning.kind === 'unrecognised') return { verdict: unrecognised(meaning.reason) };
+  const doubt = item.events.find((event) => event.type === 'unrecognised')?.reason;
+  if (effect === undefined) return { verdict: verdictWithoutEffect(item, doubt) };
   if (inbox === null) return { verdict: unrecognised('unknown_number') };
-  if (meaning.kind === 'arrival') {
-    const link = await applyArrival(lane, meaning, { inbox, receivedAt });
-    return { verdict: meaning.doubt === null ? APPLIED : unrecognised(meaning.doubt), link };
+  if (effect.kind === 'arrival') {
+    const link = await applyArrival(lane, effect.arrival, { inbox, receivedAt });
+    return { verdict: doubt === undefined ? APPLIED : unrecognised(doubt), link };
   }
-  const outcome = await applyStatus(lane, meaning, receivedAt);
+  const outcome = await applyStatus(lane, effect.update, receivedAt);
   if (outcome === 'not_our_message') return { verdict: unrecognised(outcome) };
   return { verdict: outcome === 'parked' ? { state: 'applied', reason: 'parked' } : APPLIED };
+}
+
+/** What concerns a whole account names no number, and is kept all the same. */
+function verdictWithoutEffect({ numberId, inbox }: Item, doubt: UnrecognisedReason | undefined): Verdict {
+  if (doubt !== undefined) return unrecognised(doubt);
+  return numberId !== null && inbox === null ? unrecognised('unknown_number') : KEPT;
 }
 
 function unrecognised(reason: UnrecognisedReason): Verdict {

@@ -1,10 +1,39 @@
 import type { Selectable } from 'kysely';
 
+import { commandIdSchema, type CommandId } from '../../src-shared/domain/ids.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
-import type { ProviderMessageTable } from '../db/tables.ts';
+import type { OrphanStatusTable, ProviderMessageTable } from '../db/tables.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import type { StatusUpdate } from './events-of-change.ts';
+import type { MessageStatus } from './events/message-events.ts';
 import { NOT_SENT_BY_US } from './provider-attempt.ts';
+
+type ProviderStatus = OrphanStatusTable['status'];
+
+/** The provider knows more about a message that was sent. */
+export type StatusUpdate = {
+  readonly providerId: string;
+  readonly status: ProviderStatus;
+  readonly failureCode: number | null;
+  /** What we gave along when sending; null for messages of others. */
+  readonly commandId: CommandId | null;
+};
+
+const LADDER: ReadonlySet<string> = new Set<ProviderStatus>(['sent', 'failed', 'delivered', 'read', 'played']);
+const MOST_NEGATIVE_CODE = -2_147_483_648;
+const MOST_POSITIVE_CODE = 2_147_483_647;
+
+/** What a status says of how far a message came; undefined for one that says something else. */
+export function statusUpdateOf({ id, status, failures, callbackData }: MessageStatus): StatusUpdate | undefined {
+  if (!isRung(status)) return undefined;
+  const code = status === 'failed' ? (failures[0]?.code ?? null) : null;
+  const isStorable = code !== null && code >= MOST_NEGATIVE_CODE && code <= MOST_POSITIVE_CODE;
+  const commandId = commandIdSchema.safeParse(callbackData).data ?? null;
+  return { providerId: id, status, failureCode: isStorable ? code : null, commandId };
+}
+
+function isRung(status: string): status is ProviderStatus {
+  return LADDER.has(status);
+}
 
 type Link = Pick<Selectable<ProviderMessageTable>, 'conversation' | 'message' | 'attempt' | 'command_id'>;
 type Known = Pick<StatusUpdate, 'providerId' | 'status' | 'failureCode'> & { readonly at: EpochMs };

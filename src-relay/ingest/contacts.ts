@@ -1,7 +1,7 @@
 import type { ConversationId, InboxId } from '../../src-shared/domain/ids.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import type { Identity } from './events-of-change.ts';
+import type { Person } from './events/shared-shapes.ts';
 
 /** A contact, and its conversation on the inbox, undefined where there is none yet. */
 export type Place = {
@@ -9,14 +9,17 @@ export type Place = {
   readonly conversation: ConversationId | undefined;
 };
 
-type Party = { readonly identity: Identity; readonly inbox: InboxId };
+/** At least one of the two is known. */
+export type Identity = Pick<Person, 'userId' | 'phone'>;
+
+type Party = { readonly person: Identity; readonly inbox: InboxId };
 
 /**
  * Finds the contact by the provider's user id, else by phone, and makes it if it is new. A phone number that comes with
  * another user id has changed hands: it is another person, and the number goes with it.
  */
 export async function findPlace(lane: PostgresLane, party: Party): Promise<Place> {
-  const { userId, phone } = party.identity;
+  const { userId, phone } = party.person;
   const rows = await findRows(lane, party);
   const byUser = rows.find((row) => userId !== null && row.userId === userId);
   const byPhone = rows.find((row) => phone !== null && row.phone === phone);
@@ -29,7 +32,7 @@ export async function findPlace(lane: PostgresLane, party: Party): Promise<Place
     return placeOf(byPhone);
   }
   if (byPhone !== undefined) await update(lane, byPhone.contact, { phone: null });
-  return { contact: await addContact(lane, party.identity), conversation: undefined };
+  return { contact: await addContact(lane, party.person), conversation: undefined };
 }
 
 type ContactRow = {
@@ -39,7 +42,7 @@ type ContactRow = {
   readonly conversation: ConversationId | null;
 };
 
-function findRows(lane: PostgresLane, { identity, inbox }: Party): Promise<readonly ContactRow[]> {
+function findRows(lane: PostgresLane, { person, inbox }: Party): Promise<readonly ContactRow[]> {
   return lane.tables
     .selectFrom('contact as c')
     .leftJoin('contact_conversation as l', (join) =>
@@ -50,9 +53,7 @@ function findRows(lane: PostgresLane, { identity, inbox }: Party): Promise<reado
     )
     .select(['c.contact', 'c.provider_user_id as userId', 'c.phone', 'l.conversation'])
     .where('c.workspace_id', '=', lane.workspaceId)
-    .where((where) =>
-      where.or([where('c.provider_user_id', '=', identity.userId), where('c.phone', '=', identity.phone)]),
-    )
+    .where((where) => where.or([where('c.provider_user_id', '=', person.userId), where('c.phone', '=', person.phone)]))
     .execute();
 }
 

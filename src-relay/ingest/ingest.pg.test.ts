@@ -156,16 +156,16 @@ test('what nobody knows is stored raw, answered with 200, and counted', async ()
   const answers = [
     await world.post('not json'),
     await world.post({ object: 'page' }),
-    await world.post(envelope({ field: 'flows', value: {} })),
+    await world.post(envelope({ field: 'moon_phase', value: {} })),
     await world.post(textDelivery('wamid.1', 'hi', { type: 'hologram' })),
-    await world.post(statusDelivery('wamid.2', 'captured')),
+    await world.post(statusDelivery('wamid.2', 'teleported')),
   ];
   await world.ingest.settle();
   expect(answers).toEqual([200, 200, 200, 200, 200]);
   expect(await world.fates(SYSTEM)).toEqual([
     'unrecognised not_json',
     'unrecognised not_envelope',
-    'unrecognised unsupported_field',
+    'unrecognised unknown_field',
   ]);
   expect(await world.fates()).toEqual(['unrecognised unknown_type', 'unrecognised unknown_status']);
   const [, placeholder] = await world.events();
@@ -175,6 +175,26 @@ test('what nobody knows is stored raw, answered with 200, and counted', async ()
   });
   expect(await world.deliveries()).toEqual({ stored: 5, waiting: 0 });
   expect(await world.metric('raw_items_total')).toContain('raw_items_total{state="unrecognised",reason="not_json"} 1');
+});
+
+test('what is understood and has no use yet is kept, of a number and of an account, and is not called unknown', async () => {
+  await using world = await startWorld();
+  const reaction = { type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } };
+  await world.deliver(
+    textDelivery('wamid.1', 'hi'),
+    textDelivery('wamid.2', 'hi', reaction),
+    textDelivery('wamid.3', 'hi', { group_id: 'group-1' }),
+    statusDelivery('wamid.out', 'captured'),
+    envelope({ field: 'account_review_update', value: { decision: 'APPROVED' } }),
+    envelope({
+      field: 'calls',
+      value: { metadata: { phone_number_id: '999' }, calls: [{ id: 'c', event: 'connect' }] },
+    }),
+  );
+  expect(await world.fates()).toEqual(['applied', 'kept', 'kept', 'kept']);
+  expect(await world.fates(SYSTEM)).toEqual(['kept', 'unrecognised unknown_number']);
+  expect(await world.story()).toEqual(['conversation.started: Ada Finch', 'message.received: hi']);
+  expect(await world.metric('raw_items_total')).toContain('raw_items_total{state="kept",reason=""} 4');
 });
 
 test('messages to a number that nobody knows are kept and flagged', async () => {

@@ -8,7 +8,7 @@ import { markSplit, newestDelivery, unsplitDeliveries, type Delivery } from './d
 import { InboxDirectory } from './inbox-directory.ts';
 import { Patience, StoppedError } from './patience.ts';
 import type { Item } from './raw-items.ts';
-import { splitDelivery, type Part } from './split-delivery.ts';
+import { readDelivery, type Part } from './read/read-delivery.ts';
 import { WorkspaceIntake, type IntakeNeeds } from './workspace-intake.ts';
 
 export type IngestNeeds = Omit<IntakeNeeds, 'patience' | 'metrics'> & {
@@ -110,7 +110,7 @@ export class Ingest implements AsyncDisposable {
     if (this.#isStopped) return Promise.resolve();
     const known = this.#inHand.get(delivery.id);
     if (known !== undefined) return known.finished.promise;
-    const parts = splitDelivery(delivery.body);
+    const parts = readDelivery(delivery.body);
     const finished = Promise.withResolvers<void>();
     this.#inHand.set(delivery.id, { delivery, left: parts.length, isIncomplete: false, finished });
     this.#bytes += delivery.body.length;

@@ -6,7 +6,7 @@ import type { WorkspaceTransaction } from '../db/database.ts';
 import type { RawItemState } from '../db/tables.ts';
 import type { ProviderLink } from './apply-arrival.ts';
 import { NOT_SENT_BY_US } from './provider-attempt.ts';
-import type { Part } from './split-delivery.ts';
+import type { Part } from './read/read-delivery.ts';
 
 /** A part of a delivery, in the workspace that it belongs to. */
 export type Item = Part & {
@@ -34,7 +34,7 @@ export async function storeItems(
   const deliveries = judged.map(({ item }) => item.deliveryId);
   const parts = judged.map(({ item }) => item.part);
   const fields = judged.map(({ item }) => item.field);
-  const bodies = judged.map(({ item }) => JSON.stringify(item.content));
+  const bodies = judged.map(({ item }) => JSON.stringify(item.raw));
   const states = judged.map(({ verdict }) => verdict.state);
   const reasons = judged.map(({ verdict }) => verdict.reason);
   const ids = links.map(({ providerId }) => providerId);

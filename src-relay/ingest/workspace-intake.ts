@@ -90,11 +90,10 @@ export class WorkspaceIntake {
     const place = { workspaceId: this.#workspaceId, deliveryId, part };
     this.#needs.logger.error({ err: error, ...place }, 'item quarantined');
     const verdict = { state: 'quarantined', reason: error instanceof Error ? error.name : 'unknown' } as const;
-    const content = { kind: 'unrecognised', reason: 'unexpected_shape', rest: null } as const;
     try {
       await this.#storeEither([
         { item, verdict },
-        { item: { ...item, content }, verdict },
+        { item: { ...item, raw: null }, verdict },
       ]);
     } catch (failure) {
       if (failure instanceof StoppedError) throw failure;

@@ -22,8 +22,7 @@ import { ConsoleClient, type ConsoleClientOptions } from '../fanout/testing/cons
 import { WorkspaceFeeds } from '../fanout/workspace-feed.ts';
 import { createServer } from '../http/server.ts';
 import { applyParkedStatuses } from '../ingest/apply-status.ts';
-import { findPlace, linkConversation } from '../ingest/contacts.ts';
-import type { Identity } from '../ingest/events-of-change.ts';
+import { findPlace, linkConversation, type Identity } from '../ingest/contacts.ts';
 import type { PostgresLog } from '../log/lane.ts';
 import { createPostgresLog } from '../log/postgres-log.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -138,7 +137,7 @@ export class RelayStage implements AsyncDisposable {
       const conversation = lane.nextConversationId();
       const phone = `+44770090${String(conversation).padStart(4, '0')}`;
       const known = identity ?? { userId: null, phone };
-      const { contact } = await findPlace(lane, { identity: known, inbox: INBOX });
+      const { contact } = await findPlace(lane, { person: known, inbox: INBOX });
       await linkConversation(lane, { contact, inbox: INBOX, conversation });
       await lane.append({
         type: 'conversation.started',
@@ -157,7 +156,7 @@ export class RelayStage implements AsyncDisposable {
 
   /** What the provider says of a customer's user id and number, as it comes with a message. */
   async identify(identity: Identity): Promise<void> {
-    await this.log.change(this.workspace, (lane) => findPlace(lane, { identity, inbox: INBOX }));
+    await this.log.change(this.workspace, (lane) => findPlace(lane, { person: identity, inbox: INBOX }));
   }
 
   /** The customer writes, or the owner answers on the phone. */
