@@ -78,5 +78,15 @@ function ListBody({ isUnconnected, conversations, filter, selected, colleagues, 
     );
   }
   const selectedIndex = indexOfRow(shown, selected === null ? undefined : list.byId.get(selected));
-  return <ListView rows={shown} selectedIndex={selectedIndex} onSelect={onSelect} onOpen={onOpen} context={context} />;
+  return (
+    <ListView
+      key={rowHeight}
+      rows={shown}
+      selectedIndex={selectedIndex}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      context={context}
+      rowHeight={rowHeight}
+    />
+  );
 }

@@ -29,7 +29,7 @@ type ListViewProps = {
 
 /** The list itself: draws the rows in sight, keeps what the eye and the pointer are on in its place. */
 export function ListView(props: ListViewProps) {
-  const { rows, selectedIndex, onSelect, onOpen, context } = props;
+  const { rows, selectedIndex, onSelect, onOpen, context, rowHeight } = props;
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const idBase = useId();
@@ -41,7 +41,7 @@ export function ListView(props: ListViewProps) {
     overscan: OVERSCAN_ROWS,
     rangeExtractor: (range: Range) => rowsToDraw(range, selectedIndex),
   });
-  const pointer = useSteadyScroll(scroller, rows);
+  const pointer = useSteadyScroll(scroller, rows, rowHeight);
   useRevealSelected(virtualizer, selected, selectedIndex);
 
   function onKeyDown(event: KeyboardEvent): void {

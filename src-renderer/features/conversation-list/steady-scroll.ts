@@ -20,8 +20,10 @@ export function anchorIndex({ scrollTop, pointer, now, rowHeight }: Looking): nu
   return scrollTop < rowHeight / 2 ? null : Math.floor(scrollTop / rowHeight);
 }
 
+type Anchored = { readonly anchor: ConversationId; readonly index: number; readonly rowHeight: number };
+
 /** Pixels to scroll so that `anchor`, which stood at `index`, stays in its place; 0 when it is gone. */
-export function scrollShift(rows: OrderedRows, anchor: ConversationId, index: number): number {
+export function scrollShift(rows: OrderedRows, { anchor, index, rowHeight }: Anchored): number {
   return stepsMoved(rows, anchor, index) * rowHeight;
 }
 

@@ -15,7 +15,11 @@ type PointerHandlers = {
   readonly onPointerLeave: () => void;
 };
 
-export function useSteadyScroll(scroller: RefObject<HTMLElement | null>, conversations: OrderedRows): PointerHandlers {
+export function useSteadyScroll(
+  scroller: RefObject<HTMLElement | null>,
+  conversations: OrderedRows,
+  rowHeight: number,
+): PointerHandlers {
   const timekeeper = useTimekeeper();
   const pointer = useRef<{ readonly y: number; readonly at: number } | null>(null);
   const before = useRef<OrderedRows>(conversations);
