@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { closedWindowAnswers } from './graph/accept-send.ts';
+import { closedWindowAnswers } from './graph/closed-window.ts';
 import { webhookVersionSchema } from './graph/versions.ts';
 import { deliveryModes } from './webhooks/deliverer.ts';
 import { defaultAccount } from './world/account.ts';
 import { statusModes } from './world/status-director.ts';
+import { COEXISTENCE_MESSAGES_PER_SECOND } from './world/throughput.ts';
 
 const secret = z.string().min(1);
 
@@ -18,6 +19,12 @@ export const sandboxOptionsSchema = z.strictObject({
   verifyToken: secret,
   appSecret: secret,
   token: secret,
+  /** The Meta app that token and webhooks belong to. */
+  appId: z.string().regex(/^\d+$/).default('700111222333401'),
+  /** Every Graph call must carry `appsecret_proof` (facts §5.1). */
+  requireAppSecretProof: z.boolean().default(false),
+  /** Throughput of the number, in and out together; a send over it is refused with 130429 (facts §5.10). */
+  messagesPerSecond: z.int().min(1).default(COEXISTENCE_MESSAGES_PER_SECOND),
   /** Version of the webhooks, which is no matter of the calls: those may use any that still works. */
   graphVersion: webhookVersionSchema.default('v26.0'),
   phoneNumberId: z.string().regex(/^\d+$/).default(defaultAccount.phoneNumberId),
@@ -51,6 +58,9 @@ export const usage = `The pretend Meta: Graph API, webhooks, customers and the o
   --verify-token X           secret of the verification handshake
   --app-secret Y             key of the webhook signatures
   --token Z                  bearer token of Graph calls
+  --app-id ID                id of the Meta app
+  --require-app-secret-proof refuse Graph calls without appsecret_proof
+  --messages-per-second N    throughput of the number, in and out (${COEXISTENCE_MESSAGES_PER_SECOND})
   --graph-version V          version of the webhook shapes (v26.0)
   --phone-number-id ID       id of the business number (${defaultAccount.phoneNumberId})
   --waba-id ID               id of the business account (${defaultAccount.wabaId})
@@ -81,6 +91,9 @@ const flags = {
   'verify-token': text,
   'app-secret': text,
   token: text,
+  'app-id': text,
+  'require-app-secret-proof': { type: 'boolean' },
+  'messages-per-second': text,
   'graph-version': text,
   'phone-number-id': text,
   'waba-id': text,
@@ -95,7 +108,7 @@ const flags = {
   help: { type: 'boolean' },
 } as const;
 
-const numeric = new Set(['port', 'speed']);
+const numeric = new Set(['port', 'speed', 'messages-per-second']);
 
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const given = readFlags(args);

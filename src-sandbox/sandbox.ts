@@ -4,11 +4,10 @@ import { Activity } from './activity.ts';
 import { ControlClient } from './control-client.ts';
 import type { ControlDeps } from './control/action.ts';
 import { openControlDoor } from './control/control-door.ts';
-import { FaultQueue } from './fault-queue.ts';
-import type { ClosedWindowAnswer } from './graph/accept-send.ts';
+import { assembleGraph } from './graph/assemble-graph.ts';
+import type { ClosedWindowAnswer } from './graph/closed-window.ts';
 import { openGraphDoor, refuseUnroutable } from './graph/graph-door.ts';
-import type { MessagesDeps } from './graph/messages-endpoint.ts';
-import type { SendFault } from './graph/send-fault.ts';
+import type { GraphDeps } from './graph/graph-deps.ts';
 import { acceptRawBodies } from './json-body.ts';
 import { sandboxOptionsSchema, type SandboxOptions, type SandboxSettings } from './options.ts';
 import { openPage } from './page/page-door.ts';
@@ -22,12 +21,13 @@ import { connectionUpdate } from './webhooks/connection-update.ts';
 import type { WebhookUpdate } from './webhooks/envelope.ts';
 import type { BusinessAccount } from './world/account.ts';
 import { createIds } from './world/ids.ts';
+import { MediaStore } from './world/media.ts';
 import { NumberConnection } from './world/number-connection.ts';
 import { PriceList } from './world/pricing.ts';
 import type { AcceptedSend } from './world/sends.ts';
 import { StatusDirector } from './world/status-director.ts';
 import { Subscriptions } from './world/subscriptions.ts';
-import { COEXISTENCE_MESSAGES_PER_SECOND, Throughput } from './world/throughput.ts';
+import { Throughput } from './world/throughput.ts';
 import { World } from './world/world.ts';
 
 /** A running pretend Meta. Dispose it to close its port and drop everything pending. */
@@ -55,7 +55,7 @@ type Parts = {
   readonly deliverer: Deliverer;
   readonly director: StatusDirector;
   readonly player: Player;
-  readonly graph: MessagesDeps;
+  readonly graph: GraphDeps;
   readonly control: ControlDeps;
 };
 
@@ -70,11 +70,13 @@ export async function startSandbox(options: SandboxOptions, surroundings: Surrou
   });
   await openDoors(app, parts);
   const url = await app.listen({ port: settings.port, host: settings.host });
+  parts.graph.media.serveAt(url);
   if (settings.play !== undefined) parts.player.start();
   const close = async (): Promise<void> => {
     parts.player.close();
     parts.director.close();
     parts.deliverer.close();
+    parts.graph.subscriptions.close();
     parts.callback.close();
     await app.close();
   };
@@ -106,7 +108,7 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
   const deliver = (update: WebhookUpdate): void => {
     deliverer.deliver(update);
   };
-  const throughput = new Throughput({ nowMs: time.nowMs, messagesPerSecond: COEXISTENCE_MESSAGES_PER_SECOND });
+  const throughput = new Throughput({ nowMs: time.nowMs, messagesPerSecond: settings.messagesPerSecond });
   const connection = new NumberConnection(time.nowMs, (change) => {
     deliver(connectionUpdate(account, change, time.nowMs()));
   });
@@ -119,13 +121,30 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
   );
   const verify = async (): Promise<Handshake> => callback.verify(ids.challenge());
   const player = new Player({ world, script: morning, seed: settings.playSeed, time: pace, verify });
-  const sendFaults = new FaultQueue<SendFault>(time.nowMs);
   const closedWindow: { mode: ClosedWindowAnswer } = { mode: settings.closedWindow };
   const onAccepted = (send: AcceptedSend): void => {
     if (send.waId !== undefined) world.customers.phoneUsed(send.waId, send.acceptedAtMs);
     director.accepted(send);
     player.agentAnswered(send);
   };
+  const graph = assembleGraph({
+    account,
+    app: { id: settings.appId, secret: appSecret, name: 'Echodesk' },
+    requireAppSecretProof: settings.requireAppSecretProof,
+    token,
+    world,
+    connection,
+    subscriptions,
+    throughput,
+    media: new MediaStore({ nowMs: time.nowMs, random: seededRandom(`${seed} media`) }),
+    ids,
+    time,
+    random: seededRandom(`${seed} tokens`),
+    closedWindow: () => closedWindow.mode,
+    connect: (url, secret) => new Callback({ appSecret, verifyToken: secret }, url),
+    onAccepted,
+    onSync: () => undefined,
+  });
   return {
     account,
     activity,
@@ -133,16 +152,7 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
     deliverer,
     director,
     player,
-    graph: {
-      account,
-      token,
-      world,
-      ids,
-      nowMs: time.nowMs,
-      closedWindow: () => closedWindow.mode,
-      faults: sendFaults,
-      onAccepted,
-    },
+    graph,
     control: {
       account,
       appSecret,
@@ -150,7 +160,7 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
       callback,
       deliverer,
       director,
-      sendFaults,
+      sendFaults: graph.sendFaults,
       closedWindow,
       activity,
       time,

@@ -1,101 +1,187 @@
-import type { BusinessAccount } from '../world/account.ts';
 import { businessDigits } from '../world/account.ts';
-import { textContent } from '../world/content.ts';
+import { previewOf } from '../world/content.ts';
 import type { Customer } from '../world/customers.ts';
 import { dialledNumber } from '../world/dialling.ts';
-import { waIdSchema, type Ids, type WaId } from '../world/ids.ts';
+import { bsuidSchema, waIdSchema, type WaId } from '../world/ids.ts';
+import type { PriceClass } from '../world/pricing.ts';
 import type { AcceptedSend, Fate } from '../world/sends.ts';
 import { isServiceWindowOpen } from '../world/service-window.ts';
-import type { World } from '../world/world.ts';
-import type { Refusal } from './graph-error.ts';
-import type { TextSend } from './send-request.ts';
-
-export const closedWindowAnswers = ['status', 'answer'] as const;
-
-/**
- * How 131047 is reported: as a `failed` status after an accepting 200, or in the answer itself with HTTP 400. Facts
- * §5.9 know both ways for the same code; a relay must take either.
- */
-export type ClosedWindowAnswer = (typeof closedWindowAnswers)[number];
+import type { Template } from '../world/templates.ts';
+import type { Json } from './graph-answer.ts';
+import type { GraphDeps } from './graph-deps.ts';
+import { badValue, type Refusal } from './graph-error.ts';
+import type { WireSend } from './send-request.ts';
+import { contentOf, filesOf } from './sent-content.ts';
+import { fileRefusal, type SentFile } from './sent-file.ts';
+import { checkTemplate } from './template-check.ts';
 
 export type Acceptance =
   | { readonly kind: 'accepted'; readonly send: AcceptedSend }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-export type AcceptDeps = {
-  readonly account: BusinessAccount;
-  readonly world: World;
-  readonly ids: Ids;
-  readonly nowMs: () => number;
-  readonly closedWindow: () => ClosedWindowAnswer;
+type Recipient = {
+  readonly addressedBy: 'phone' | 'user_id';
+  readonly input: string;
+  readonly waId: WaId | undefined;
+  readonly customer: Customer | undefined;
 };
 
-type Recipient = { readonly waId: WaId | undefined; readonly customer: Customer | undefined };
+/** What the catalogue adds to a send that is a template. */
+type FilledTemplate = { readonly template: Template; readonly text: string };
 
-/** Takes a well-formed send into the world, or refuses what Meta refuses at once. */
-export function acceptSend(deps: AcceptDeps, send: TextSend, forcedFate?: Fate): Acceptance {
-  const recipient = recipientOf(deps, send);
-  if (recipient === undefined) {
-    return { kind: 'refused', refusal: { code: 131009, details: `${send.address.input} is not a valid recipient.` } };
-  }
-  if (recipient.waId === businessDigits(deps.account)) return { kind: 'refused', refusal: { code: 131021 } };
-  const fate = forcedFate ?? fateOf(deps, recipient.customer);
+const REACT_WITHIN_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Takes a well-formed send into the world, or refuses what Meta refuses at once: first the body's, then the recipient's. */
+export function acceptSend(deps: GraphDeps, send: WireSend, forcedFate?: Fate): Acceptance {
+  const checked = checkBody(deps, send);
+  if (checked.kind === 'refused') return checked;
+  const addressed = recipientOf(deps, send);
+  if (addressed.kind === 'refused') return addressed;
+  const { recipient } = addressed;
+  const refusal = recipientRefusal(deps, recipient, checked.filled?.template);
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  const fate = forcedFate ?? fateOf(deps, recipient.customer, checked.filled?.template);
   if (fate.kind === 'fails' && fate.code === 131047 && deps.closedWindow() === 'answer') {
     return { kind: 'refused', refusal: { code: 131047 } };
   }
-  const accepted = acceptedSend(deps, { send, recipient, fate });
-  record(deps.world, accepted);
+  const accepted = acceptedSend(deps, { send, recipient, fate, filled: checked.filled });
+  record(deps, send, accepted);
   return { kind: 'accepted', send: accepted };
 }
 
-function recipientOf(deps: AcceptDeps, send: TextSend): Recipient | undefined {
-  const { by, input } = send.address;
-  if (by === 'user_id') return { waId: undefined, customer: deps.world.customers.byUserId(input) };
-  const dialled = waIdSchema.safeParse(dialledNumber(input, businessDigits(deps.account)));
-  if (!dialled.success) return undefined;
-  return { waId: dialled.data, customer: deps.world.customers.byWaId(dialled.data) };
+type BodyCheck =
+  | { readonly kind: 'sound'; readonly filled: FilledTemplate | undefined }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+function checkBody(deps: GraphDeps, send: WireSend): BodyCheck {
+  const refusal = contextRefusal(deps, send) ?? reactionRefusal(deps, send) ?? filesRefusal(deps, filesOf(send));
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  if (send.type !== 'template') return { kind: 'sound', filled: undefined };
+  const check = checkTemplate(deps.templates, send.template);
+  if (check.kind === 'refused') return check;
+  const unfit = filesRefusal(deps, check.files);
+  return unfit === undefined ? { kind: 'sound', filled: check } : { kind: 'refused', refusal: unfit };
 }
 
-/** Nobody with WhatsApp there: 131026, whose reason Meta hides. Over 24 hours since they wrote: 131047. */
-function fateOf(deps: AcceptDeps, customer: Customer | undefined): Fate {
+function filesRefusal({ media }: GraphDeps, files: readonly SentFile[]): Refusal | undefined {
+  return files.map((file) => fileRefusal(media, file)).find((refusal) => refusal !== undefined);
+}
+
+function contextRefusal({ world }: GraphDeps, { context }: WireSend): Refusal | undefined {
+  if (context === undefined || world.conversations.find(context.message_id) !== undefined) return undefined;
+  return badValue(`The message ${context.message_id} of the context is not known.`);
+}
+
+/** The target is at most 30 days old and not deleted (facts §5.3). */
+function reactionRefusal({ world, time }: GraphDeps, send: WireSend): Refusal | undefined {
+  if (send.type !== 'reaction') return undefined;
+  const target = world.conversations.find(send.reaction.message_id);
+  const isThere = target !== undefined && target.isRevoked !== true && time.nowMs() <= target.atMs + REACT_WITHIN_MS;
+  return isThere ? undefined : badValue('The message to react to is unknown, deleted, or older than 30 days.');
+}
+
+type Addressing =
+  | { readonly kind: 'addressed'; readonly recipient: Recipient }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** `to` wins when `recipient` is there too (facts §3.4). */
+function recipientOf({ world, account }: GraphDeps, { to, recipient = '' }: WireSend): Addressing {
+  if (to === undefined) {
+    if (!bsuidSchema.safeParse(recipient).success) return invalidRecipient(recipient);
+    const customer = world.customers.byUserId(recipient);
+    return { kind: 'addressed', recipient: { addressedBy: 'user_id', input: recipient, waId: undefined, customer } };
+  }
+  const dialled = waIdSchema.safeParse(dialledNumber(to, businessDigits(account)));
+  if (!dialled.success) return invalidRecipient(to);
+  const waId = dialled.data;
+  const customer = world.customers.byWaId(waId);
+  return { kind: 'addressed', recipient: { addressedBy: 'phone', input: to, waId, customer } };
+}
+
+function invalidRecipient(input: string): Addressing {
+  return { kind: 'refused', refusal: badValue(`${input} is not a valid recipient.`) };
+}
+
+function recipientRefusal(deps: GraphDeps, recipient: Recipient, template: Template | undefined): Refusal | undefined {
+  const { waId, customer, addressedBy, input } = recipient;
+  if (waId === businessDigits(deps.account)) return { code: 131021 };
+  if (addressedBy === 'user_id' && template?.category === 'AUTHENTICATION') return { code: 131062 };
+  if (customer !== undefined && deps.blocks.has(customer)) return { code: 130403 };
+  return deps.pairRate.hasRoom(pairOf(customer, input)) ? undefined : { code: 131056 };
+}
+
+/** However they are addressed, one user has one pace. */
+function pairOf(customer: Customer | undefined, input: string): string {
+  return customer?.waId ?? input;
+}
+
+/** Nobody with WhatsApp there: 131026, whose reason Meta hides. No more marketing: 131050. Window closed: 131047. */
+function fateOf(deps: GraphDeps, customer: Customer | undefined, template: Template | undefined): Fate {
   if (customer === undefined) return { kind: 'fails', code: 131026 };
+  if (template !== undefined) {
+    const isUnwanted = template.category === 'MARKETING' && deps.marketingStops.has(customer.userId);
+    return isUnwanted ? { kind: 'fails', code: 131050 } : { kind: 'reaches' };
+  }
   const lastInboundMs = deps.world.conversations.lastInboundMs(customer.waId);
-  if (!isServiceWindowOpen(lastInboundMs, deps.nowMs())) return { kind: 'fails', code: 131047 };
-  return { kind: 'reaches' };
+  const isOpen = isServiceWindowOpen(lastInboundMs, deps.time.nowMs());
+  return isOpen ? { kind: 'reaches' } : { kind: 'fails', code: 131047 };
 }
 
-function acceptedSend(
-  deps: AcceptDeps,
-  parts: { readonly send: TextSend; readonly recipient: Recipient; readonly fate: Fate },
-): AcceptedSend {
-  const { send, recipient, fate } = parts;
-  const party = recipient.waId ?? recipient.customer?.waId ?? waIdSchema.parse(businessDigits(deps.account));
+type AcceptedParts = {
+  readonly send: WireSend;
+  readonly recipient: Recipient;
+  readonly fate: Fate;
+  readonly filled: FilledTemplate | undefined;
+};
+
+function acceptedSend(deps: GraphDeps, { send, recipient, fate, filled }: AcceptedParts): AcceptedSend {
+  const { waId, customer } = recipient;
+  const content = contentOf(send);
   return {
-    wamid: deps.ids.wamid(party),
-    input: send.address.input,
-    addressedBy: send.address.by,
-    waId: recipient.waId,
-    customer: recipient.customer,
-    text: send.text,
-    replyTo: send.replyTo,
-    bizOpaqueCallbackData: send.bizOpaqueCallbackData,
-    acceptedAtMs: deps.nowMs(),
+    ...recipient,
+    wamid: deps.ids.wamid(waId ?? customer?.waId ?? waIdSchema.parse(businessDigits(deps.account))),
+    content,
+    text: filled?.text ?? previewOf(content),
+    replyTo: send.context?.message_id,
+    bizOpaqueCallbackData: send.biz_opaque_callback_data,
+    acceptedAtMs: deps.time.nowMs(),
+    priceClass: priceClassOf(send, filled?.template),
+    messageStatus: messageStatusOf(filled?.template),
     fate,
   };
 }
 
-function record(world: World, send: AcceptedSend): void {
+function messageStatusOf(template: Template | undefined): AcceptedSend['messageStatus'] {
+  if (template === undefined) return undefined;
+  return template.isPaced === true ? 'held_for_quality_assessment' : 'accepted';
+}
+
+const classOfCategory = { MARKETING: 'marketing', UTILITY: 'utility', AUTHENTICATION: 'authentication' } as const;
+
+function priceClassOf(send: WireSend, template: Template | undefined): PriceClass {
+  if (template !== undefined) return classOfCategory[template.category];
+  return send.type === 'reaction' ? 'uncounted' : 'service';
+}
+
+/** A reaction stands on its target; anything else is a message of the chat. */
+function record({ world, throughput, pairRate }: GraphDeps, wire: WireSend, send: AcceptedSend): void {
+  throughput.countSend();
+  pairRate.countSend(pairOf(send.customer, send.input));
   world.sends.record(send);
   if (send.customer === undefined) return;
-  const { wamid, text, replyTo, acceptedAtMs: atMs } = send;
-  const content = textContent(text);
-  const { waId } = send.customer;
-  world.conversations.record({ author: 'api', wamid, waId, content, replyTo, atMs, status: 'accepted' });
+  const { wamid, content, replyTo, acceptedAtMs: atMs, customer } = send;
+  if (wire.type !== 'reaction') {
+    const { waId } = customer;
+    world.conversations.record({ author: 'api', wamid, waId, content, replyTo, atMs, status: 'accepted' });
+  } else if (send.fate.kind === 'reaches') {
+    world.conversations.react(wire.reaction.message_id, 'business', wire.reaction.emoji);
+  }
 }
 
 /** The 200 answer: `wa_id` only if a phone was used, `user_id` only if a BSUID was (facts §3.4, §5.2). */
-export function acceptanceBody(send: AcceptedSend): Readonly<Record<string, unknown>> {
-  const contact =
-    send.addressedBy === 'phone' ? { input: send.input, wa_id: send.waId } : { input: send.input, user_id: send.input };
-  return { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id: send.wamid }] };
+export function acceptanceBody(send: AcceptedSend): Json {
+  const { input, messageStatus } = send;
+  const contact = send.addressedBy === 'phone' ? { input, wa_id: send.waId } : { input, user_id: input };
+  const status = messageStatus === undefined ? {} : { message_status: messageStatus };
+  return { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id: send.wamid, ...status }] };
 }

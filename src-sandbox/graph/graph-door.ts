@@ -1,25 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { MAX_MEDIA_BYTES } from '../world/media-kinds.ts';
 import type { Ids } from '../world/ids.ts';
+import { dispatch } from './dispatch.ts';
+import type { GraphAnswer } from './graph-answer.ts';
+import type { GraphRequest } from './graph-call.ts';
+import type { GraphDeps } from './graph-deps.ts';
 import { graphError, type Refusal } from './graph-error.ts';
-import { answerMessages, unknownPath, type MessagesAnswer, type MessagesDeps } from './messages-endpoint.ts';
+import { openLookasideDoor } from './lookaside-door.ts';
+import { usageHeaders } from './usage-headers.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
+/** The largest file, and what a form puts around it. */
+const MAX_BODY_BYTES = MAX_MEDIA_BYTES + 1024 * 1024;
 const GATEWAY_PAGE = '<html><body>Sorry, something went wrong.</body></html>';
 
-const pathSchema = z.object({ version: z.string(), phoneNumberId: z.string() });
-
-/** The Graph API over HTTP. Whatever is unknown gets a Meta-shaped error too. */
-export function openGraphDoor(app: FastifyInstance, deps: MessagesDeps): void {
-  app.post('/:version/:phoneNumberId/messages', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
-    const { version, phoneNumberId } = pathSchema.parse(request.params);
-    const { authorization } = request.headers;
-    const call = { version, phoneNumberId, authorization, body: request.body };
-    return respond(request, reply, answerMessages(deps, call));
-  });
-  app.setNotFoundHandler(async (request, reply) => {
-    const path = new URL(request.url, 'http://sandbox').pathname.slice(1);
-    return refuse(reply, unknownPath(path), deps.ids);
+/** The Graph API over HTTP. Every path that no other door serves is Graph's, and gets an error of Meta's shape at least. */
+export function openGraphDoor(app: FastifyInstance, deps: GraphDeps): void {
+  openLookasideDoor(app, deps);
+  app.all('/*', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
+    const answer = await dispatch(deps, requestOf(request));
+    return respond({ request, reply: reply.headers(usageHeaders(deps)) }, answer, deps.ids);
   });
   app.setErrorHandler(async (error, _request, reply) => refuse(reply, refusalFor(error), deps.ids));
 }
@@ -27,6 +27,18 @@ export function openGraphDoor(app: FastifyInstance, deps: MessagesDeps): void {
 /** For requests that fastify can't route at all, such as a malformed path. */
 export function refuseUnroutable(reply: FastifyReply, ids: Ids): FastifyReply {
   return refuse(reply, { code: 100, details: 'The path can not be read.' }, ids);
+}
+
+function requestOf({ method, url, headers, body }: FastifyRequest): GraphRequest {
+  const { pathname, searchParams } = new URL(url, 'http://sandbox');
+  return {
+    method,
+    path: pathname.slice(1),
+    query: searchParams,
+    authorization: headers.authorization,
+    contentType: headers['content-type'],
+    body,
+  };
 }
 
 function refuse(reply: FastifyReply, refusal: Refusal, ids: Ids): FastifyReply {
@@ -41,10 +53,14 @@ function refusalFor(error: unknown): Refusal {
   return { code: 131000, details: `The sandbox is at fault: ${String(error)}` };
 }
 
-async function respond(request: FastifyRequest, reply: FastifyReply, answer: MessagesAnswer): Promise<FastifyReply> {
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+async function respond({ request, reply }: Exchange, answer: GraphAnswer, ids: Ids): Promise<FastifyReply> {
   switch (answer.kind) {
     case 'json':
-      return reply.code(answer.httpStatus).send(answer.body);
+      return reply.code(200).send(answer.body);
+    case 'refused':
+      return refuse(reply, answer.refusal, ids);
     case 'gateway':
       return reply.code(answer.httpStatus).type('text/html').send(GATEWAY_PAGE);
     case 'none':

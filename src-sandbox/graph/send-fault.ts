@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import {
+  delayFaultSchema,
+  dropFaultSchema,
+  errorCodeFaultSchema,
+  noAnswerFaultSchema,
+  serverErrorFaultSchema,
+} from './call-fault.ts';
 
-/** What the next sends meet. `accepted` says whether the message goes out all the same. */
+/** What the next well-formed sends meet; marking as read meets none of it. */
 export const sendFaultSchema = z.discriminatedUnion('kind', [
-  /** Refused with a code of Meta's table. */
-  z.strictObject({ kind: z.literal('error-code'), code: z.int().min(0) }),
-  /** A gateway's answer, not Graph's. */
-  z.strictObject({
-    kind: z.literal('server-error'),
-    httpStatus: z.union([z.literal(500), z.literal(502), z.literal(503), z.literal(504)]),
-    accepted: z.boolean().default(false),
-  }),
-  /** Accepted, but the caller never hears: the line is cut, or stays silent until the caller gives up. */
-  z.strictObject({ kind: z.literal('no-answer'), line: z.enum(['cut', 'silent']).default('cut') }),
+  errorCodeFaultSchema,
+  delayFaultSchema,
+  dropFaultSchema,
+  serverErrorFaultSchema,
+  noAnswerFaultSchema,
   /** Accepted, then reported `failed` with the code. */
   z.strictObject({ kind: z.literal('failed-status'), code: z.int().min(0) }),
 ]);

@@ -1,130 +1,78 @@
 import { z } from 'zod';
 import type { Refusal } from './graph-error.ts';
+import { issueOf, refusalOf } from './schema-refusal.ts';
+import { contactsBodySchema } from './send-bodies/contacts.ts';
+import { interactiveBodySchema, isUnavailable } from './send-bodies/interactive.ts';
+import { locationBodySchema } from './send-bodies/location.ts';
+import { audioBodySchema, captionedBodySchema, documentBodySchema, stickerBodySchema } from './send-bodies/media.ts';
+import { reactionBodySchema } from './send-bodies/reaction.ts';
+import { templateBodySchema } from './send-bodies/template.ts';
+import { textBodySchema } from './send-bodies/text.ts';
 
-const MAX_TEXT = 4096;
-const MAX_CALLBACK_DATA = 512;
+const LONGEST_CALLBACK_DATA = 512;
 
-/** Facts §5.2 and §5.3. `to` wins when `recipient` is there too (facts §3.4). */
-const textSendSchema = z.object({
+/** Facts §5.2. Groups are no matter of a coexistence number (facts §4.5). */
+const frame = {
   messaging_product: z.literal('whatsapp'),
   recipient_type: z.literal('individual').optional(),
   to: z.string().min(1).optional(),
   recipient: z.string().min(1).optional(),
-  type: z.literal('text'),
-  text: z.object({ body: z.string().min(1).max(MAX_TEXT), preview_url: z.boolean().optional() }),
   context: z.object({ message_id: z.string().min(1) }).optional(),
-  biz_opaque_callback_data: z.string().max(MAX_CALLBACK_DATA).optional(),
-});
+  biz_opaque_callback_data: z.string().max(LONGEST_CALLBACK_DATA).optional(),
+};
+
+const sendSchema = z
+  .discriminatedUnion('type', [
+    z.object({ ...frame, type: z.literal('text'), text: textBodySchema }),
+    z.object({ ...frame, type: z.literal('image'), image: captionedBodySchema }),
+    z.object({ ...frame, type: z.literal('video'), video: captionedBodySchema }),
+    z.object({ ...frame, type: z.literal('audio'), audio: audioBodySchema }),
+    z.object({ ...frame, type: z.literal('document'), document: documentBodySchema }),
+    z.object({ ...frame, type: z.literal('sticker'), sticker: stickerBodySchema }),
+    z.object({ ...frame, type: z.literal('location'), location: locationBodySchema }),
+    z.object({ ...frame, type: z.literal('contacts'), contacts: contactsBodySchema }),
+    z.object({ ...frame, type: z.literal('reaction'), reaction: reactionBodySchema }),
+    z.object({ ...frame, type: z.literal('interactive'), interactive: interactiveBodySchema }),
+    z.object({ ...frame, type: z.literal('template'), template: templateBodySchema }),
+  ])
+  .superRefine(({ to, recipient }, context) => {
+    if (to === undefined && recipient === undefined) {
+      context.addIssue(issueOf(131008, 'The parameter to is required.', ['to']));
+    }
+  });
+
+/** A well-formed send, in the wire's own shape. */
+export type WireSend = z.infer<typeof sendSchema>;
 
 const markReadSchema = z.object({
   messaging_product: z.literal('whatsapp'),
   status: z.literal('read'),
   message_id: z.string().min(1),
-  typing_indicator: z.object({ type: z.literal('text') }).optional(),
+  typing_indicator: z.strictObject({ type: z.literal('text') }).optional(),
 });
 
-export type TextSend = {
-  readonly address: { readonly by: 'phone' | 'user_id'; readonly input: string };
-  readonly text: string;
-  readonly replyTo: string | undefined;
-  readonly bizOpaqueCallbackData: string | undefined;
-};
-
 export type MessagesRequest =
-  | { readonly kind: 'send'; readonly send: TextSend }
+  | { readonly kind: 'send'; readonly send: WireSend }
   | { readonly kind: 'mark-read'; readonly wamid: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-const unplayedTypes: readonly string[] = [
-  'image',
-  'video',
-  'audio',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'interactive',
-  'template',
-];
-
 /** Reads the body of `POST /{PHONE_ID}/messages` the way Meta does: what it can't take is refused with a code. */
-export function readMessagesRequest(body: unknown): MessagesRequest {
-  const object = z.record(z.string(), z.unknown()).safeParse(body);
-  if (!object.success) return refused({ code: 100, details: 'The body must be a JSON object.' });
-  return 'status' in object.data ? readMarkRead(object.data) : readSend(object.data);
+export function readMessagesRequest(body: Readonly<Record<string, unknown>>): MessagesRequest {
+  return 'status' in body ? readMarkRead(body) : readSend(body);
 }
 
 function readMarkRead(body: Readonly<Record<string, unknown>>): MessagesRequest {
   const parsed = markReadSchema.safeParse(body);
-  if (!parsed.success) return refused(refusalOf(parsed.error, body));
+  if (!parsed.success) return { kind: 'refused', refusal: refusalOf(parsed.error, body) };
   return { kind: 'mark-read', wamid: parsed.data.message_id };
 }
 
 function readSend(body: Readonly<Record<string, unknown>>): MessagesRequest {
-  const type = body['type'];
-  if (typeof type === 'string' && unplayedTypes.includes(type)) {
-    return refused({ code: 131051, details: `The sandbox does not play messages of type ${type} yet.` });
+  if (body['type'] === 'interactive' && isUnavailable(body['interactive'])) {
+    const details = 'This type of interactive message is not available to numbers of the WhatsApp Business app.';
+    return { kind: 'refused', refusal: { code: 131051, details } };
   }
-  const parsed = textSendSchema.safeParse(body);
-  if (!parsed.success) return refused(refusalOf(parsed.error, body));
-  const { to, recipient, text } = parsed.data;
-  const input = to ?? recipient;
-  if (input === undefined) return refused({ code: 131008, details: 'The parameter to is required.' });
-  return {
-    kind: 'send',
-    send: {
-      address: { by: to === undefined ? 'user_id' : 'phone', input },
-      text: text.body,
-      replyTo: parsed.data.context?.message_id,
-      bizOpaqueCallbackData: parsed.data.biz_opaque_callback_data,
-    },
-  };
-}
-
-function refused(refusal: Refusal): MessagesRequest {
-  return { kind: 'refused', refusal };
-}
-
-/** 131008 for what is missing, 131009 for a value of the wrong kind, 100 for one outside its limits (facts §5.9). */
-function refusalOf(error: z.ZodError, body: unknown): Refusal {
-  const issue = error.issues[0];
-  if (issue === undefined) return { code: 100 };
-  const name = parameterName(issue.path);
-  if (valueAt(body, issue.path) === undefined) {
-    return { code: 131008, details: `The parameter ${name} is required.` };
-  }
-  if (issue.code === 'too_big') return tooLong(name, Number(issue.maximum));
-  if (issue.code === 'too_small') return tooShort(name);
-  if (issue.code === 'invalid_value') return notOneOf(name, issue.values.map(String));
-  return { code: 131009, details: `The parameter ${name} has a value of the wrong type.` };
-}
-
-function tooLong(name: string, maximum: number): Refusal {
-  const details = `Param ${name} must be at most ${maximum} characters long.`;
-  return { code: 100, message: `(#100) ${details}`, details };
-}
-
-function tooShort(name: string): Refusal {
-  const details = `Param ${name} must not be empty.`;
-  return { code: 100, message: `(#100) ${details}`, details };
-}
-
-function notOneOf(name: string, values: readonly string[]): Refusal {
-  const details = `Param ${name} must be one of {${values.join(', ').toUpperCase()}}.`;
-  return { code: 100, message: `(#100) ${details}`, details };
-}
-
-function parameterName(path: readonly PropertyKey[]): string {
-  const [head, ...rest] = path.map(String);
-  return [head, ...rest.map((part) => `['${part}']`)].join('');
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = Reflect.get(value, key);
-  }
-  return value;
+  const parsed = sendSchema.safeParse(body);
+  if (!parsed.success) return { kind: 'refused', refusal: refusalOf(parsed.error, body) };
+  return { kind: 'send', send: parsed.data };
 }

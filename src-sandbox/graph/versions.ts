@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Graph versions and the day each stops working (facts, "Version calendar"). */
 const stopsWorkingMs: Readonly<Record<string, number | undefined>> = {
+  'v20.0': Date.UTC(2026, 8, 24),
   'v21.0': Date.UTC(2027, 0, 21),
   'v22.0': Date.UTC(2027, 4, 20),
   'v23.0': Date.UTC(2027, 9, 8),
@@ -10,10 +11,13 @@ const stopsWorkingMs: Readonly<Record<string, number | undefined>> = {
   'v26.0': undefined,
 };
 
-export function isLiveVersion(version: string, nowMs: number): boolean {
-  if (!Object.hasOwn(stopsWorkingMs, version)) return false;
+export type VersionState = 'live' | 'expired' | 'unknown';
+
+/** What a version written in a path is worth at that time. */
+export function stateOfVersion(version: string, nowMs: number): VersionState {
+  if (!Object.hasOwn(stopsWorkingMs, version)) return 'unknown';
   const endMs = stopsWorkingMs[version];
-  return endMs === undefined || nowMs < endMs;
+  return endMs === undefined || nowMs < endMs ? 'live' : 'expired';
 }
 
 /** Versions whose webhooks the sandbox writes, all three alike; older ones carry `conversation` in statuses (facts §2.2). */

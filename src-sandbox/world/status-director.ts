@@ -112,7 +112,7 @@ export class StatusDirector {
     if (status === 'failed') return undefined;
     const known = this.#pricing.get(send.wamid);
     if (known !== undefined && status === 'read') return undefined;
-    const pricing = known ?? this.#deps.prices.priceOfServiceMessage(atMs);
+    const pricing = known ?? this.#deps.prices.priceOf(send.priceClass, atMs);
     this.#pricing.set(send.wamid, pricing);
     return pricing;
   }

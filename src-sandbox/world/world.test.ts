@@ -7,7 +7,7 @@ const NOVEMBER_MS = Date.UTC(2026, 10, 20);
 const DECEMBER_MS = Date.UTC(2026, 11, 1);
 
 function priceAfter(prices: PriceList, count: number, atMs: number): string {
-  const last = Array.from({ length: count }, () => prices.priceOfServiceMessage(atMs)).at(-1);
+  const last = Array.from({ length: count }, () => prices.priceOf('service', atMs)).at(-1);
   return `${last?.type} ${last?.billable}`;
 }
 
