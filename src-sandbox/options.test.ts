@@ -13,6 +13,9 @@ test('the secrets are enough; the rest has defaults', () => {
       token: 'z',
       port: 0,
       host: '127.0.0.1',
+      appId: '700111222333401',
+      requireAppSecretProof: false,
+      messagesPerSecond: 20,
       graphVersion: 'v26.0',
       phoneNumberId: '522333444555602',
       wabaId: '411222333444501',
@@ -20,7 +23,7 @@ test('the secrets are enough; the rest has defaults', () => {
       speed: 1,
       statuses: 'auto',
       deliveries: 'orderly',
-    closedWindow: 'status',
+      closedWindow: 'status',
     },
   });
 });

@@ -23,6 +23,7 @@ import type { BusinessAccount } from './world/account.ts';
 import { createIds } from './world/ids.ts';
 import { MediaStore } from './world/media.ts';
 import { NumberConnection } from './world/number-connection.ts';
+import { PhoneShare } from './world/phone-share.ts';
 import { PriceList } from './world/pricing.ts';
 import type { AcceptedSend } from './world/sends.ts';
 import { StatusDirector } from './world/status-director.ts';
@@ -75,6 +76,7 @@ export async function startSandbox(options: SandboxOptions, surroundings: Surrou
   const close = async (): Promise<void> => {
     parts.player.close();
     parts.director.close();
+    parts.control.phoneShare.close();
     parts.deliverer.close();
     parts.graph.subscriptions.close();
     parts.callback.close();
@@ -127,7 +129,8 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
     director.accepted(send);
     player.agentAnswered(send);
   };
-  const graph = assembleGraph({
+  const phoneShare = new PhoneShare({ account, world, time: pace, random: chance, activity, deliver });
+  const graph: GraphDeps = assembleGraph({
     account,
     app: { id: settings.appId, secret: appSecret, name: 'Echodesk' },
     requireAppSecretProof: settings.requireAppSecretProof,
@@ -143,7 +146,9 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
     closedWindow: () => closedWindow.mode,
     connect: (url, secret) => new Callback({ appSecret, verifyToken: secret }, url),
     onAccepted,
-    onSync: () => undefined,
+    onSync: (type) => {
+      phoneShare.share(type, graph.onboarding.onboardedAtMs);
+    },
   });
   return {
     account,
@@ -160,10 +165,13 @@ function assemble(settings: SandboxSettings, surroundings: Surroundings): Parts 
       callback,
       deliverer,
       director,
-      sendFaults: graph.sendFaults,
+      graph,
+      phoneShare,
+      deliver,
       closedWindow,
       activity,
-      time,
+      clock: time,
+      callersTime: surroundings.time ?? systemTime,
       verify,
     },
   };

@@ -1,10 +1,13 @@
+import type { FaultQueue } from '../fault-queue.ts';
 import { previewOf } from '../world/content.ts';
 import type { ChatMessage } from '../world/conversations.ts';
 import type { Customer } from '../world/customers.ts';
 import type { AcceptedSend } from '../world/sends.ts';
-import { isServiceWindowOpen } from '../world/service-window.ts';
+import { isServiceWindowOpen, serviceWindowEndMs } from '../world/service-window.ts';
 import type { World } from '../world/world.ts';
-import type { SandboxCustomer, SandboxSend } from './schemas.ts';
+import type { SandboxCustomer, SandboxMessage, SandboxSend } from './answers.ts';
+
+const MESSAGES_IN_STATE = 50;
 
 export function viewSend(send: AcceptedSend): SandboxSend {
   return {
@@ -12,6 +15,7 @@ export function viewSend(send: AcceptedSend): SandboxSend {
     input: send.input,
     waId: send.waId,
     text: send.text,
+    type: send.content.type,
     replyTo: send.replyTo,
     bizOpaqueCallbackData: send.bizOpaqueCallbackData,
     acceptedAtSeconds: toSeconds(send.acceptedAtMs),
@@ -20,21 +24,61 @@ export function viewSend(send: AcceptedSend): SandboxSend {
 }
 
 export function viewCustomer(world: World, customer: Customer, nowMs: number): SandboxCustomer {
+  const { waId } = customer;
+  const lastInboundMs = world.conversations.lastInboundMs(waId);
   return {
-    waId: customer.waId,
+    waId,
     userId: customer.userId,
+    alias: world.customers.aliasOf(customer),
     name: customer.name,
-    windowOpen: isServiceWindowOpen(world.conversations.lastInboundMs(customer.waId), nowMs),
-    messages: world.conversations.with(customer.waId).map(viewMessage),
+    username: customer.username,
+    parentUserId: customer.parentUserId,
+    hidesPhone: customer.hidesPhone ?? false,
+    hidesReceipts: customer.hidesReceipts ?? false,
+    chatOpen: customer.chatOpen ?? false,
+    windowOpen: isServiceWindowOpen(lastInboundMs, nowMs),
+    windowClosesAtSeconds: lastInboundMs === undefined ? undefined : toSeconds(serviceWindowEndMs(lastInboundMs)),
+    messageCount: world.conversations.count(waId),
+    messages: viewChat(world, waId, { skip: 0, limit: MESSAGES_IN_STATE }),
   };
 }
 
-function viewMessage(message: ChatMessage): SandboxCustomer['messages'][number] {
-  const { wamid, author, content, atMs } = message;
-  return { wamid, author, text: previewOf(content), atSeconds: toSeconds(atMs), status: statusOf(message) };
+/** The messages of a chat, oldest first; `skip` and `limit` count from its end. */
+export function viewChat(
+  world: World,
+  waId: string,
+  page: { readonly skip: number; readonly limit: number },
+): SandboxMessage[] {
+  const chat = world.conversations.with(waId);
+  const end = Math.max(0, chat.length - page.skip);
+  return chat.slice(Math.max(0, end - page.limit), end).map((message) => viewMessage(world, message));
 }
 
-function statusOf(message: ChatMessage): SandboxCustomer['messages'][number]['status'] {
+/** The faults of a queue that still stand. */
+export function viewFaults<Fault>(
+  queue: FaultQueue<Fault>,
+): { fault: Fault; left?: number | undefined; leftMs?: number | undefined }[] {
+  return [...queue.standing()];
+}
+
+function viewMessage(world: World, message: ChatMessage): SandboxMessage {
+  const { wamid, author, content, atMs, replyTo, isEdited = false, isRevoked = false } = message;
+  return {
+    wamid,
+    author,
+    type: content.type,
+    text: previewOf(content),
+    body: content.body,
+    atSeconds: toSeconds(atMs),
+    replyTo,
+    isEdited,
+    isRevoked,
+    reactions: [...world.conversations.reactionsTo(wamid)],
+    status: statusOf(message),
+  };
+}
+
+function statusOf(message: ChatMessage): SandboxMessage['status'] {
   switch (message.author) {
     case 'customer':
       return message.readByBusiness ? 'read' : 'delivered';

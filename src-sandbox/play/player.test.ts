@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { must } from '../../src-shared/lib/must.ts';
-import type { SandboxState } from '../control/schemas.ts';
+import type { SandboxState } from '../control/answers.ts';
 import { ManualTime } from '../testing/manual-time.ts';
 import { callGraph, NOON_MS, setStage, textTo, VERIFY_TOKEN, type Stage } from '../testing/stage.ts';
 import { morning } from './morning/morning.ts';

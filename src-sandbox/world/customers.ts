@@ -71,6 +71,11 @@ export class Customers {
     return waId === undefined ? undefined : this.#byWaId.get(waId);
   }
 
+  byAlias(alias: string): Customer | undefined {
+    const waId = this.#waIdByAlias.get(alias);
+    return waId === undefined ? undefined : this.#byWaId.get(waId);
+  }
+
   aliasOf(customer: Customer): string {
     return this.#aliasByWaId.get(customer.waId) ?? '';
   }

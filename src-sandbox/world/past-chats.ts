@@ -43,8 +43,10 @@ export function carriesFile({ content }: PastMessage): boolean {
 export class PastChats {
   readonly #messages: PastMessage[] = [];
 
-  record(message: PastMessage): void {
+  /** Keeps a message and gives its wamid. */
+  record(message: PastMessage): Wamid {
     this.#messages.push(message);
+    return message.wamid;
   }
 
   /** All chunks in their order, the last one with a progress of 100. */

@@ -1,6 +1,10 @@
 const SERVICE_WINDOW_MS = 24 * 60 * 60 * 1000;
 
-/** Open for 24 hours from the timestamp of the customer's last message; nothing else opens it (facts §6.1). */
+/** 24 hours from the timestamp of the customer's last message; nothing else opens the window (facts §6.1). */
+export function serviceWindowEndMs(lastInboundMs: number): number {
+  return lastInboundMs + SERVICE_WINDOW_MS;
+}
+
 export function isServiceWindowOpen(lastInboundMs: number | undefined, nowMs: number): boolean {
-  return lastInboundMs !== undefined && nowMs < lastInboundMs + SERVICE_WINDOW_MS;
+  return lastInboundMs !== undefined && nowMs < serviceWindowEndMs(lastInboundMs);
 }

@@ -170,6 +170,11 @@ export class World {
     return this.#tellOf(actor, message, { type: 'reaction', body });
   }
 
+  /** An id for a message in the chat with that customer. */
+  newWamid({ waId }: Customer): Wamid {
+    return this.#deps.ids.wamid(waId);
+  }
+
   /** Between whom an update passes, as Meta shows it now. */
   parties(customer: Customer): Parties {
     const { account, time } = this.#deps;

@@ -33,8 +33,7 @@ export class Customer {
 
   /** What they have on their own phone, oldest first. */
   async sees(): Promise<readonly { readonly author: string; readonly text: string }[]> {
-    const { customers } = await this.#control.state();
-    const me = customers.find(({ waId }) => waId === this.number);
-    return (me?.messages ?? []).map(({ author, text }) => ({ author, text }));
+    const messages = await this.#control.conversation(this.number);
+    return messages.map(({ author, text }) => ({ author, text }));
   }
 }

@@ -1,57 +1,18 @@
 import { z } from 'zod';
+import { callFaultSchema } from '../graph/call-fault.ts';
+import { closedWindowAnswers } from '../graph/closed-window.ts';
 import { sendFaultSchema } from '../graph/send-fault.ts';
-import { closedWindowAnswers } from '../graph/accept-send.ts';
+import { deliveryModes } from '../webhooks/deliverer.ts';
 import { deliveryFaultSchema } from '../webhooks/delivery-faults.ts';
 import { waIdSchema, wamidSchema } from '../world/ids.ts';
 import { reportedStatuses } from '../world/status.ts';
 import { statusModes } from '../world/status-director.ts';
 
-/** What the control door takes and gives, read by the routes and by the client. */
-const MAX_FAULTS = 100_000;
-const count = z.int().min(1).max(MAX_FAULTS).default(1);
-const text = z.string().min(1).max(4096);
-const atSeconds = z.int().min(0).optional();
-
-export const customerWritesSchema = z.strictObject({
-  from: waIdSchema,
-  name: z.string().min(1).optional(),
-  text,
-  /** When it was written, in Unix seconds; now, when left out. */
-  atSeconds,
-});
-
-export const phoneAnswersSchema = z.strictObject({ to: waIdSchema, text, atSeconds });
-
-export const callbackSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
-
-export const emitStatusSchema = z
-  .strictObject({
-    wamid: wamidSchema,
-    status: z.enum(reportedStatuses),
-    /** The reason of a `failed`; 131000 when left out. */
-    errorCode: z.int().optional(),
-  })
-  .refine(({ status, errorCode }) => status === 'failed' || errorCode === undefined, 'errorCode belongs to failed');
-
-export const modesSchema = z.strictObject({
-  statuses: z.enum(statusModes).optional(),
-  closedWindow: z.enum(closedWindowAnswers).optional(),
-});
-
-export const orderSendFaultSchema = z.strictObject({ fault: sendFaultSchema, count });
-export const orderDeliveryFaultSchema = z.strictObject({ fault: deliveryFaultSchema, count });
-
-export const rawPostSchema = z.strictObject({
-  bodyBase64: z.base64(),
-  /** `valid` signs the bytes, `none` leaves the header out, anything else is sent as the header's value. */
-  signature: z.string().default('valid'),
-});
-
-export const payloadSchema = z.strictObject({ payload: z.record(z.string(), z.unknown()) });
-
-export const settleSchema = z.strictObject({ timeoutMs: z.int().min(1).max(600_000).default(30_000) });
-
+/** What the control door gives, read by the client. */
 export const wamidAnswerSchema = z.object({ wamid: wamidSchema });
+export const wamidsAnswerSchema = z.object({ wamids: z.array(wamidSchema) });
+export const userIdAnswerSchema = z.object({ userId: z.string() });
+export const tokenAnswerSchema = z.object({ token: z.string() });
 
 export const handshakeSchema = z.discriminatedUnion('verified', [
   z.object({ verified: z.literal(true) }),
@@ -64,7 +25,6 @@ export const rawAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 
 const pendingSchema = z.object({ deliveries: z.int(), statuses: z.int() });
-
 export const settledSchema = z.object({ settled: z.boolean(), pending: pendingSchema });
 
 const sendSchema = z.object({
@@ -74,6 +34,7 @@ const sendSchema = z.object({
   /** Digits that were dialled; absent when addressed by user id. */
   waId: z.string().optional(),
   text: z.string(),
+  type: z.string(),
   replyTo: z.string().optional(),
   bizOpaqueCallbackData: z.string().optional(),
   acceptedAtSeconds: z.int(),
@@ -81,32 +42,68 @@ const sendSchema = z.object({
   failsWith: z.int().optional(),
 });
 export type SandboxSend = z.infer<typeof sendSchema>;
-export const sendsSchema = z.object({ sends: z.array(sendSchema) });
+export const sendsAnswerSchema = z.object({ sends: z.array(sendSchema) });
 
 const messageSchema = z.object({
   wamid: wamidSchema,
   author: z.enum(['customer', 'phone', 'api']),
+  type: z.string(),
+  /** What it says in one line. */
   text: z.string(),
+  /** What stands under the type's name in a webhook. */
+  body: z.unknown(),
   atSeconds: z.int(),
+  replyTo: z.string().optional(),
+  isEdited: z.boolean(),
+  isRevoked: z.boolean(),
+  reactions: z.array(z.object({ by: z.enum(['customer', 'business']), emoji: z.string() })),
   /** The customer's view of an API message; of their own, `read` once the business marked it read. */
   status: z.enum(['accepted', ...reportedStatuses]).optional(),
 });
+export type SandboxMessage = z.infer<typeof messageSchema>;
+export const conversationAnswerSchema = z.object({ messages: z.array(messageSchema), total: z.int() });
 
 const customerSchema = z.object({
   waId: waIdSchema,
   userId: z.string(),
+  alias: z.string(),
   name: z.string().optional(),
+  username: z.string().optional(),
+  parentUserId: z.string().optional(),
+  hidesPhone: z.boolean(),
+  hidesReceipts: z.boolean(),
+  chatOpen: z.boolean(),
   windowOpen: z.boolean(),
+  windowClosesAtSeconds: z.int().optional(),
+  messageCount: z.int(),
+  /** The last 50; `conversation` gives all. */
   messages: z.array(messageSchema),
 });
 export type SandboxCustomer = z.infer<typeof customerSchema>;
+export const customerAnswerSchema = z.object({ customer: customerSchema });
+
+function standing<Fault extends z.ZodType>(fault: Fault) {
+  return z.array(z.object({ fault, left: z.int().optional(), leftMs: z.number().optional() }));
+}
 
 export const stateSchema = z.object({
   account: z.object({ wabaId: z.string(), phoneNumberId: z.string(), displayPhoneNumber: z.string() }),
+  nowSeconds: z.int(),
+  number: z.object({ state: z.enum(['connected', 'offboarded', 'disconnected']), phoneUsedSeconds: z.int() }),
   callbackUrl: z.string().optional(),
   /** How the latest handshake with the callback URL went. */
   handshake: handshakeSchema.optional(),
-  modes: z.object({ statuses: z.enum(statusModes), closedWindow: z.enum(closedWindowAnswers) }),
+  modes: z.object({
+    statuses: z.enum(statusModes),
+    closedWindow: z.enum(closedWindowAnswers),
+    deliveries: z.enum(deliveryModes),
+  }),
+  /** Faults that are ordered and still stand, in the order in which they are met. */
+  faults: z.object({
+    sends: standing(sendFaultSchema),
+    calls: standing(callFaultSchema),
+    deliveries: standing(deliveryFaultSchema),
+  }),
   deliveries: z.object({ delivered: z.int(), failedAttempts: z.int(), givenUp: z.int() }),
   pending: pendingSchema,
   customers: z.array(customerSchema),
