@@ -1,6 +1,9 @@
+import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { LIST_WIDTH, setListWidth, useListWidth } from '../stores/layout-store.ts';
+import { LIST_WIDTH, setListWidth, toggleContextColumn, useListWidth } from '../stores/layout-store.ts';
+import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useText } from '../text/text-context.ts';
+import { Button } from '../ui/button.tsx';
 import { ColumnSeparator } from '../ui/column-separator.tsx';
 import styles from './window-layout.module.css';
 
@@ -13,16 +16,17 @@ type WindowLayoutProps = {
   readonly context: ReactNode | null;
 };
 
-/** Four columns, and a strip above the last three. */
+/** Four columns, and a strip above the last three. Where there is room for one, the one that was opened last is seen. */
 export function WindowLayout({ rail, banner, list, thread, context }: WindowLayoutProps) {
   const { t } = useText();
   const width = useListWidth();
+  const isOpen = useSelectedConversation() !== null;
   return (
     <div className={styles['window']}>
       {rail}
       <div className={styles['work']}>
         {banner}
-        <div className={styles['columns']}>
+        <div className={styles['columns']} data-open={isOpen || undefined}>
           <section className={styles['list']} aria-label={t('list.region')} style={{ inlineSize: width }}>
             {list}
             <ColumnSeparator
@@ -35,9 +39,27 @@ export function WindowLayout({ rail, banner, list, thread, context }: WindowLayo
             />
           </section>
           <div className={styles['thread']}>{thread}</div>
-          {context !== null && <div className={styles['context']}>{context}</div>}
+          {context !== null && (
+            <div className={styles['context']}>
+              {isOpen && <BackToThread />}
+              {context}
+            </div>
+          )}
         </div>
       </div>
+    </div>
+  );
+}
+
+/** The way back from the contact, where it stands alone. */
+function BackToThread() {
+  const { t } = useText();
+  return (
+    <div className={styles['back']}>
+      <Button look="quiet" onPress={() => toggleContextColumn('single')}>
+        <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
+        {t('layout.back-to-conversation')}
+      </Button>
     </div>
   );
 }

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 
 export const LIST_WIDTH = { least: 264, usual: 320, most: 480 } as const;
 
-/** How much room the window has: `wide` for four columns, `cramped` for three at most. */
-export type WindowRoom = 'wide' | 'narrow' | 'cramped';
+/** How much room the window has: `wide` for four columns, `cramped` for three at most, `single` for one beside the rail. */
+export type WindowRoom = 'wide' | 'narrow' | 'cramped' | 'single';
 
 type Layout = {
   /** Pixels. */
@@ -14,7 +14,7 @@ type Layout = {
 
 const store = create<Layout>(() => ({
   listWidth: LIST_WIDTH.usual,
-  isContextShown: { wide: true, narrow: false, cramped: false },
+  isContextShown: { wide: true, narrow: false, cramped: false, single: false },
 }));
 
 export function useListWidth(): number {

@@ -21,6 +21,8 @@ export type ThreadColumnProps = Omit<ThreadRowContext, 'now' | 'contact'> & {
   readonly older: OlderState;
   readonly onLoadOlder: () => void;
   readonly onAtEnd: (isAtEnd: boolean) => void;
+  /** Back to the list, where the conversation stands in its place. */
+  readonly onBack: () => void;
   readonly isContextShown: boolean;
   readonly onHandOver: () => void;
   readonly onToggleContext: () => void;
@@ -42,7 +44,6 @@ export function ThreadColumn(props: ThreadColumnProps) {
         <ThreadSkeleton />
       ) : (
         <MessageList
-          key={conversation.id}
           rows={rows}
           context={{ ...props, now, contact }}
           older={older}

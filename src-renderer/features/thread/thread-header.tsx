@@ -1,4 +1,4 @@
-import { Hand, PanelRight } from 'lucide-react';
+import { ArrowLeft, Hand, PanelRight } from 'lucide-react';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { useText } from '../../text/text-context.ts';
@@ -14,6 +14,7 @@ import styles from './thread-header.module.css';
 type ThreadHeaderProps = {
   readonly conversation: Conversation;
   readonly now: EpochMs;
+  readonly onBack: () => void;
   readonly isContextShown: boolean;
   readonly onHandOver: () => void;
   readonly onToggleContext: () => void;
@@ -21,14 +22,17 @@ type ThreadHeaderProps = {
 
 /** Who this is, whether one may write, who has the turn, and what can be done. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { conversation, now, isContextShown, onHandOver, onToggleContext } = props;
+  const { conversation, now, onBack, isContextShown, onHandOver, onToggleContext } = props;
   const text = useText();
   const { t } = text;
   return (
     <header className={styles['header']}>
+      <span className={styles['back']}>
+        <IconButton icon={ArrowLeft} label={t('thread.back')} onPress={onBack} />
+      </span>
       <Avatar name={conversation.name} hueOf={conversation.id} size="small" />
       <div className={styles['who']}>
-        <h2 className={styles['name']} dir="auto">
+        <h2 className={styles['name']} dir="auto" title={contactName(conversation, text)}>
           {contactName(conversation, text)}
         </h2>
         {conversation.name !== null && conversation.phone !== null && (
@@ -43,7 +47,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
       </span>
       <Button onPress={onHandOver}>
         <Hand size={15} strokeWidth={1.75} aria-hidden />
-        {t('thread.hand-over')}
+        <span className={styles['words']}>{t('thread.hand-over')}</span>
       </Button>
       <IconButton
         icon={PanelRight}

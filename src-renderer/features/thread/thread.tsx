@@ -10,6 +10,7 @@ import { useSyncStatus } from '../../queries/use-sync-status.ts';
 import { useThread } from '../../queries/use-thread.ts';
 import { askComposer } from '../../stores/composer-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../../stores/dialog-store.ts';
+import { selectConversation } from '../../stores/selection-store.ts';
 import { useText } from '../../text/text-context.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { attempt } from '../../ui/attempt.ts';
@@ -66,6 +67,7 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
         older={older.state}
         onLoadOlder={older.load}
         onAtEnd={setAtEnd}
+        onBack={() => selectConversation(null)}
         isContextShown={isContextShown}
         onToggleContext={onToggleContext}
         onHandOver={() => openDialog('handoff')}
