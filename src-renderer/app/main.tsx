@@ -12,6 +12,7 @@ import { must } from '../../src-shared/lib/must.ts';
 import { boot, changeAppearance, onOpenConversation, requestSyncPort, retryNow } from '../bridge/bridge.ts';
 import { createQueryClient } from '../remote/query-client.ts';
 import { takeAppearance } from '../stores/appearance-store.ts';
+import { setKeyboard } from '../stores/keyboard-store.ts';
 import { selectConversation } from '../stores/selection-store.ts';
 import { setCurrentSync } from '../sync-client/current-sync.ts';
 import { startWorker } from '../sync-client/start-worker.ts';
@@ -52,6 +53,7 @@ async function open(): Promise<void> {
   const text = createText({ locale: facts.value.locale, timeZone });
   document.documentElement.lang = text.locale;
   takeAppearance(facts.value.appearance);
+  setKeyboard({ platform: facts.value.platform });
   setCurrentSync(startWorker(requestSyncPort));
   onOpenConversation(selectConversation);
   root.render(

@@ -1,54 +1,23 @@
 import { useEffect, useRef } from 'react';
-import { assertNever } from '../../src-shared/lib/assert-never.ts';
-import { filterConversations, neighbourOf } from '../features/conversation-list/list-filter.ts';
-import { keyAction, type KeyAction } from '../features/keys/key-action.ts';
-import { useConversations } from '../queries/use-conversations.ts';
-import { askComposer } from '../stores/composer-store.ts';
-import { openDialog, useOpenDialog } from '../stores/dialog-store.ts';
-import { selectConversation, useListFilter, useSelectedConversation } from '../stores/selection-store.ts';
+import type { Desk } from '../actions/action.ts';
+import { windowAction } from '../actions/window-action.ts';
+import { useOpenDialog, type OpenDialog } from '../stores/dialog-store.ts';
+import { useKeyboard } from '../stores/keyboard-store.ts';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
 
-export type WindowKeys = { readonly onToggleContext: () => void; readonly onBack: () => void };
-
-/** The window's own keys, while no dialog is open. */
-export function useWindowKeys({ onToggleContext, onBack }: WindowKeys): void {
-  const list = useConversations();
-  const filter = useListFilter();
-  const selected = useSelectedConversation();
+/** The window's own keys. While a dialog is open, the palette's key alone acts, and only where nothing typed would be lost. */
+export function useWindowKeys(desk: Desk): void {
   const dialog = useOpenDialog();
+  const keyboard = useKeyboard();
 
-  function move(steps: number): void {
-    if (list.state === 'loading') return;
-    const current = selected === null ? undefined : list.byId.get(selected);
-    selectConversation(neighbourOf(filterConversations(list, { filter, selected }), current, steps));
-  }
-  function act(action: KeyAction): void {
-    switch (action) {
-      case 'next':
-        return move(1);
-      case 'previous':
-        return move(-1);
-      case 'reply':
-        return askComposer({ wish: 'focus' });
-      case 'hand_over':
-        return selected === null ? undefined : openDialog('handoff');
-      case 'toggle_context':
-        return onToggleContext();
-      case 'back':
-        return onBack();
-      case 'help':
-        return openDialog('keys');
-      default:
-        return assertNever(action);
-    }
-  }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || dialog !== 'none' || isInPopover(event.target)) return;
-    const action = keyAction(event, event.target instanceof Element && event.target.matches(TEXT_FIELDS));
-    if (action === null) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    const isWriting = event.target instanceof Element && event.target.matches(TEXT_FIELDS);
+    const action = windowAction(event, { ...keyboard, isWriting });
+    if (action === null || !mayAct(action.id, dialog, event.target)) return;
     event.preventDefault();
-    act(action);
+    if (action.isAvailable?.(desk) ?? true) action.run(desk);
   }
 
   const latest = useRef(onKeyDown);
@@ -60,6 +29,11 @@ export function useWindowKeys({ onToggleContext, onBack }: WindowKeys): void {
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
+}
+
+function mayAct(action: string, dialog: OpenDialog, target: EventTarget | null): boolean {
+  if (action === 'palette') return dialog !== 'handoff';
+  return dialog === 'none' && !isInPopover(target);
 }
 
 function isInPopover(target: EventTarget | null): boolean {

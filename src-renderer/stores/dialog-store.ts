@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type OpenDialog = 'none' | 'keys' | 'handoff';
+export type OpenDialog = 'none' | 'keys' | 'handoff' | 'palette';
 
 const store = create<{ readonly dialog: OpenDialog }>(() => ({ dialog: 'none' }));
 
@@ -12,7 +12,15 @@ export function openDialog(dialog: OpenDialog): void {
   store.setState({ dialog });
 }
 
+export function toggleDialog(dialog: OpenDialog): void {
+  store.setState((state) => ({ dialog: state.dialog === dialog ? 'none' : dialog }));
+}
+
 /** Takes what a dialog says of itself when it opens or closes. */
 export function onDialogChange(dialog: Exclude<OpenDialog, 'none'>): (isOpen: boolean) => void {
-  return (isOpen) => store.setState({ dialog: isOpen ? dialog : 'none' });
+  return (isOpen) =>
+    store.setState((state) => {
+      if (isOpen) return { dialog };
+      return state.dialog === dialog ? { dialog: 'none' } : state;
+    });
 }

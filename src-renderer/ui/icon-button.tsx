@@ -12,7 +12,7 @@ export type IconButtonProps = {
   readonly label: string;
   readonly onPress?: () => void;
   /** The key that does the same, shown in the tooltip. */
-  readonly keyHint?: string;
+  readonly keyHint?: string | undefined;
   readonly side?: TooltipSide;
   readonly size?: 'small' | 'medium' | 'large';
   readonly isCurrent?: boolean;

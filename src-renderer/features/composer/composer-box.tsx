@@ -61,7 +61,7 @@ export function ComposerBox(props: ComposerBoxProps) {
                 <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')}
               </span>
               <span className={styles['hint']}>
-                <Kbd keys={t('keys.shift-enter')} /> {t('composer.hint.line')}
+                <Kbd keys={`${t('keys.shift')} ${t('keys.enter')}`} /> {t('composer.hint.line')}
               </span>
             </span>
           )}

@@ -32,3 +32,10 @@ export function neighbourOf(
   const target = Math.min(rows.length - 1, Math.max(0, index + steps));
   return rows[target]?.id ?? null;
 }
+
+/** The first unread one below `selected`, else the first from the top; null where no other is unread. */
+export function nextUnread({ unread }: ConversationRows, selected: Conversation | undefined): ConversationId | null {
+  const isOther = (row: Conversation) => row.id !== selected?.id;
+  const isBelow = (row: Conversation) => selected !== undefined && row.lastActivityAt <= selected.lastActivityAt;
+  return (unread.find((row) => isOther(row) && isBelow(row)) ?? unread.find(isOther))?.id ?? null;
+}

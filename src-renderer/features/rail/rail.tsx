@@ -1,5 +1,7 @@
-import { Inbox, Keyboard } from 'lucide-react';
+import { Inbox, Keyboard, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useKeyHint } from '../../actions/use-key-caps.ts';
+import { openDialog } from '../../stores/dialog-store.ts';
 import { useText } from '../../text/text-context.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
@@ -20,11 +22,19 @@ export function Rail({ onInbox, onKeys, person, connection }: RailProps) {
   return (
     <nav className={styles['rail']} aria-label={t('rail.region')}>
       <IconButton icon={Inbox} label={t('rail.inbox')} side="end" size="large" isCurrent onPress={onInbox} />
+      <IconButton
+        icon={Search}
+        label={t('action.palette')}
+        keyHint={useKeyHint('palette')}
+        side="end"
+        size="large"
+        onPress={() => openDialog('palette')}
+      />
       <span className={styles['gap']} />
       <IconButton
         icon={Keyboard}
         label={t('rail.keys')}
-        keyHint={t('keys.help')}
+        keyHint={useKeyHint('help')}
         side="end"
         size="large"
         onPress={onKeys}

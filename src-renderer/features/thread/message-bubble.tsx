@@ -1,6 +1,7 @@
 import { CircleAlert, FileQuestion } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Message } from '../../../src-shared/domain/message.ts';
+import type { Text } from '../../text/create-text.ts';
 import { useText } from '../../text/text-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageTicks, STATUS_WORDS } from '../../ui/message-ticks.tsx';
@@ -42,7 +43,7 @@ export const MessageBubble = memo(function MessageBubble({
       className={styles['message']}
       data-origin={message.origin}
       data-first={startsGroup || undefined}
-      aria-label={[label, time, status].filter(Boolean).join(', ')}
+      aria-label={[label, wordsOf(message, text), time, status].filter(Boolean).join(', ')}
     >
       {startsGroup && !isCustomer && <AuthorLine origin={message.origin} label={label} />}
       <div className={styles['bubble']}>
@@ -69,6 +70,11 @@ function AuthorLine({ origin, label }: AuthorLineProps) {
       <bdi>{label}</bdi>
     </span>
   );
+}
+
+function wordsOf(message: Message, { t }: Text): string {
+  if (message.kind === 'unsupported') return t('message.unsupported');
+  return message.text ?? t('message.hidden');
 }
 
 function Body({ message }: { readonly message: Message }) {

@@ -4,17 +4,16 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useText } from '../../text/text-context.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './message-list.module.css';
+import { messageLayout } from './message-layout.ts';
 import { OlderEdge, type OlderState } from './older-edge.tsx';
 import { ThreadRowView, type ThreadRowContext } from './thread-row.tsx';
 import type { ThreadRow } from './thread-rows.ts';
-import { END_THRESHOLD_PX, useEndWatch } from './use-end-watch.ts';
+import { useEndWatch } from './use-end-watch.ts';
+import { useChosenRow, useMessageFocus } from './use-message-focus.ts';
+import { useThreadWishes } from './use-thread-wishes.ts';
 
 /** Where the focus goes when a conversation is opened by key. */
 export const MESSAGES_ID = 'messages';
-const ESTIMATED_ROW_PX = 56;
-const OVERSCAN_ROWS = 10;
-const EDGE_PX = 48;
-const PADDING_END_PX = 16;
 const LOAD_OLDER_BELOW_PX = 600;
 
 type MessageListProps = {
@@ -33,24 +32,16 @@ type MessageListProps = {
 export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: MessageListProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_ROW_PX,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: OVERSCAN_ROWS,
-    paddingStart: EDGE_PX,
-    paddingEnd: PADDING_END_PX,
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: END_THRESHOLD_PX,
-  });
+  const reading = useChosenRow(rows);
+  const virtualizer = useVirtualizer(messageLayout({ rows, scroller, kept: reading.index }));
   const { newBelow, look } = useEndWatch({ rows, scroller, scrollToEnd: () => virtualizer.scrollToEnd(), onAtEnd });
 
   useLayoutEffect(() => {
     virtualizer.scrollToEnd();
   }, [virtualizer]);
   const lookForOlder = useOlderInTime({ scroller, older, onLoadOlder });
+  useMessageFocus({ ...reading, rows, scroller, reveal: (index) => virtualizer.scrollToIndex(index) });
+  useThreadWishes({ scroller, scrollToEnd: () => virtualizer.scrollToEnd(), onLoadOlder });
 
   return (
     <div className={styles['frame']}>
@@ -68,7 +59,7 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
           lookForOlder();
         }}
       >
-        <div className={styles['space']} style={{ blockSize: virtualizer.getTotalSize() }}>
+        <div ref={virtualizer.containerRef} className={styles['space']}>
           <OlderEdge older={older} onLoadOlder={onLoadOlder} />
           <DrawnRows
             rows={rows}
@@ -104,16 +95,10 @@ type DrawnRowsProps = {
 };
 
 function DrawnRows({ rows, context, drawn, measure }: DrawnRowsProps) {
-  return drawn.map(({ index, key, start }) => {
+  return drawn.map(({ index, key }) => {
     const row = rows[index];
     return row === undefined ? null : (
-      <div
-        key={key}
-        ref={measure}
-        className={styles['row']}
-        data-index={index}
-        style={{ transform: `translateY(${start}px)` }}
-      >
+      <div key={key} ref={measure} className={styles['row']} data-index={index}>
         <ThreadRowView row={row} context={context} />
       </div>
     );

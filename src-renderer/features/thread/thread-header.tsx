@@ -1,6 +1,7 @@
 import { ArrowLeft, Hand, PanelRight } from 'lucide-react';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
+import { useKeyHint } from '../../actions/use-key-caps.ts';
 import { useText } from '../../text/text-context.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -52,7 +53,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
       <IconButton
         icon={PanelRight}
         label={t(isContextShown ? 'thread.hide-context' : 'thread.show-context')}
-        keyHint={t('keys.toggle-context')}
+        keyHint={useKeyHint('toggle_context')}
         isPressed={isContextShown}
         onPress={onToggleContext}
       />

@@ -1,0 +1,233 @@
+/**
+ * What an agent can do in the window: one entry each, and nothing else has to be told of it. Window keys, the list of
+ * keys, the palette and the hints in tooltips all read this table.
+ */
+import { askComposer } from '../stores/composer-store.ts';
+import { openDialog, toggleDialog } from '../stores/dialog-store.ts';
+import { setContrast, setDensity, setTheme } from '../stores/appearance-store.ts';
+import { setListFilter } from '../stores/selection-store.ts';
+import { askThread } from '../stores/thread-store.ts';
+import type { Action, Desk } from './action.ts';
+
+const hasConversation = ({ conversation }: Desk) => conversation !== null;
+const hasList = ({ hasConversations }: Desk) => hasConversations;
+
+export const ACTIONS = [
+  {
+    id: 'next',
+    words: 'action.next',
+    group: 'conversations',
+    keys: [{ key: 'j' }],
+    isAvailable: hasList,
+    run: (desk) => desk.selectInList('next'),
+  },
+  {
+    id: 'previous',
+    words: 'action.previous',
+    group: 'conversations',
+    keys: [{ key: 'k' }],
+    isAvailable: hasList,
+    run: (desk) => desk.selectInList('previous'),
+  },
+  {
+    id: 'next_unread',
+    words: 'action.next-unread',
+    group: 'conversations',
+    keys: [{ key: 'j', shift: true }],
+    isAvailable: ({ hasUnread }) => hasUnread,
+    run: (desk) => desk.selectInList('next_unread'),
+  },
+  {
+    id: 'first',
+    words: 'action.first',
+    group: 'conversations',
+    keys: [],
+    isAvailable: hasList,
+    run: (desk) => desk.selectInList('first'),
+  },
+  {
+    id: 'last',
+    words: 'action.last',
+    group: 'conversations',
+    keys: [],
+    isAvailable: hasList,
+    run: (desk) => desk.selectInList('last'),
+  },
+  {
+    id: 'filter_all',
+    words: 'action.filter.all',
+    group: 'conversations',
+    keys: [{ key: '1' }],
+    isAvailable: ({ filter }) => filter !== 'all',
+    run: () => setListFilter('all'),
+  },
+  {
+    id: 'filter_unread',
+    words: 'action.filter.unread',
+    group: 'conversations',
+    keys: [{ key: '2' }],
+    isAvailable: ({ filter }) => filter !== 'unread',
+    run: () => setListFilter('unread'),
+  },
+  {
+    id: 'filter_handoff',
+    words: 'action.filter.handoff',
+    group: 'conversations',
+    keys: [{ key: '3' }],
+    isAvailable: ({ filter }) => filter !== 'handoff',
+    run: () => setListFilter('handoff'),
+  },
+  {
+    id: 'reply',
+    words: 'action.reply',
+    group: 'conversation',
+    keys: [{ key: 'r' }],
+    isAvailable: hasConversation,
+    run: () => askComposer({ wish: 'focus' }),
+  },
+  {
+    id: 'hand_over',
+    words: 'action.hand-over',
+    group: 'conversation',
+    keys: [{ key: 'h' }],
+    isAvailable: hasConversation,
+    run: () => openDialog('handoff'),
+  },
+  {
+    id: 'newest',
+    words: 'action.newest',
+    group: 'conversation',
+    keys: [{ key: 'End', mod: true }],
+    isAvailable: hasConversation,
+    run: () => askThread('newest'),
+  },
+  {
+    id: 'older',
+    words: 'action.older',
+    group: 'conversation',
+    keys: [{ key: 'Home', mod: true }],
+    isAvailable: hasConversation,
+    run: () => askThread('older'),
+  },
+  {
+    id: 'copy_phone',
+    words: 'action.copy-phone',
+    group: 'conversation',
+    keys: [{ key: 'c', mod: true, shift: true }],
+    isAvailable: ({ conversation }) => conversation !== null && conversation.phone !== null,
+    run: (desk) => desk.copyPhone(),
+  },
+  {
+    id: 'toggle_context',
+    words: 'action.context',
+    group: 'view',
+    keys: [{ key: 'b', mod: true }],
+    isAvailable: hasConversation,
+    run: (desk) => desk.toggleContext(),
+  },
+  {
+    id: 'theme_light',
+    words: 'action.theme.light',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.theme !== 'light',
+    run: () => setTheme('light'),
+  },
+  {
+    id: 'theme_dark',
+    words: 'action.theme.dark',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.theme !== 'dark',
+    run: () => setTheme('dark'),
+  },
+  {
+    id: 'theme_system',
+    words: 'action.theme.system',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.theme !== 'system',
+    run: () => setTheme('system'),
+  },
+  {
+    id: 'contrast_more',
+    words: 'action.contrast.more',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.contrast !== 'more',
+    run: () => setContrast('more'),
+  },
+  {
+    id: 'contrast_system',
+    words: 'action.contrast.system',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.contrast !== 'system',
+    run: () => setContrast('system'),
+  },
+  {
+    id: 'density_compact',
+    words: 'action.density.compact',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.density !== 'compact',
+    run: () => setDensity('compact'),
+  },
+  {
+    id: 'density_comfortable',
+    words: 'action.density.comfortable',
+    group: 'view',
+    keys: [],
+    isAvailable: ({ appearance }) => appearance.density !== 'comfortable',
+    run: () => setDensity('comfortable'),
+  },
+  {
+    id: 'palette',
+    words: 'action.palette',
+    group: 'window',
+    keys: [{ key: 'k', mod: true }],
+    isKeyOnly: true,
+    run: () => toggleDialog('palette'),
+  },
+  {
+    id: 'help',
+    words: 'action.help',
+    group: 'window',
+    keys: [{ key: '?' }, { key: '/', mod: true }],
+    run: () => openDialog('keys'),
+  },
+  {
+    id: 'retry',
+    words: 'action.retry',
+    group: 'window',
+    keys: [],
+    isAvailable: ({ isOffline }) => isOffline,
+    run: (desk) => desk.retryConnection(),
+  },
+  {
+    id: 'back',
+    words: 'action.back',
+    group: 'window',
+    keys: [{ key: 'Escape' }],
+    isKeyOnly: true,
+    run: (desk) => desk.goBack(),
+  },
+  {
+    id: 'next_region',
+    words: 'action.next-region',
+    group: 'window',
+    keys: [{ key: 'F6' }],
+    isKeyOnly: true,
+    run: (desk) => desk.goToRegion('next'),
+  },
+  {
+    id: 'previous_region',
+    words: 'action.previous-region',
+    group: 'window',
+    keys: [{ key: 'F6', shift: true }],
+    isKeyOnly: true,
+    run: (desk) => desk.goToRegion('previous'),
+  },
+] as const satisfies readonly Action[];
+
+export type ActionId = (typeof ACTIONS)[number]['id'];
