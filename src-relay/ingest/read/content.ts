@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Content } from '../events/content.ts';
 import type { UnreadReason } from '../events/unrecognised.ts';
 import { cardsSchema } from './cards.ts';
-import { decimal, flag, id, listOf, objectOrNulls, orNull, seconds, word, words } from './scalars.ts';
+import { decimal, requiredDecimal, flag, id, listOf, objectOrNulls, orNull, seconds, word, words } from './scalars.ts';
 
 const fileFields = { id, mime_type: words, sha256: words, url: words, link: words, caption: words };
 type File = z.infer<z.ZodObject<typeof fileFields>>;
@@ -41,16 +41,15 @@ const sticker = z.object({ sticker: file.extend({ animated: flag }) }).transform
   isAnimated: one.animated ?? false,
 }));
 
-const coordinate = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
-]);
 const location = z
   .object({
-    location: z.object({ latitude: coordinate, longitude: coordinate, name: words, address: words, url: words }),
+    location: z.object({
+      latitude: requiredDecimal,
+      longitude: requiredDecimal,
+      name: words,
+      address: words,
+      url: words,
+    }),
   })
   .transform(({ location: one }): Content => ({ kind: 'location', ...one }));
 

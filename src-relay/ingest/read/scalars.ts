@@ -30,16 +30,12 @@ export const word = words.transform((text) => text?.toLowerCase() ?? null);
 export const requiredId = z.union([opaqueIdSchema, numberAsText.pipe(opaqueIdSchema)]);
 export const id = orNull(requiredId);
 
-/** A number is taken from text such as `12.50` too. */
-export const decimal = orNull(
-  z.union([
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d+(\.\d+)?$/)
-      .transform(Number),
-  ]),
-);
+/** A number is taken from text such as `12.50` too; one too great for a number is none. */
+export const requiredDecimal = z
+  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
+  .transform(Number)
+  .pipe(z.number());
+export const decimal = orNull(requiredDecimal);
 export const requiredInteger = z.union([
   z.int(),
   z

@@ -1,0 +1,157 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+import { must } from '../../../src-shared/lib/must.ts';
+import { payloadCorpus } from '../../testing/payload-corpus.ts';
+import { webhookEventSchema } from '../events/webhook-event.ts';
+import { FIELDS } from './fields.ts';
+import { eventsOf } from './read-delivery.ts';
+
+/** The index of facts §2.0, and the other spelling of §8. */
+const DOCUMENTED_FIELDS = [
+  'account_alerts',
+  'account_review_update',
+  'account_settings_update',
+  'account_update',
+  'automatic_events',
+  'business_capability_update',
+  'business_username_update',
+  'business_username_updates',
+  'calls',
+  'consumer_profile',
+  'flows',
+  'group_lifecycle_update',
+  'group_participants_update',
+  'group_settings_update',
+  'group_status_update',
+  'history',
+  'message_echoes',
+  'message_template_components_update',
+  'message_template_quality_update',
+  'message_template_status_update',
+  'messages',
+  'messaging_handovers',
+  'partner_solutions',
+  'payment_configuration_update',
+  'phone_number_name_update',
+  'phone_number_quality_update',
+  'security',
+  'smb_app_state_sync',
+  'smb_message_echoes',
+  'standby',
+  'template_category_update',
+  'template_correct_category_detection',
+  'user_id_update',
+  'user_preferences',
+];
+
+const corpus = payloadCorpus();
+
+test.for(DOCUMENTED_FIELDS)('the corpus has a payload of %s, and it is understood', (field) => {
+  const own = corpus.filter(({ path }) => path.startsWith(`${field}/`));
+  const events = own.flatMap(({ body }) => eventsOf(body));
+  expect(events.filter(({ type }) => type !== 'unrecognised')).not.toEqual([]);
+});
+
+test('every documented field has its reader, and no other', () => {
+  expect([...FIELDS.keys()].toSorted()).toEqual(DOCUMENTED_FIELDS);
+});
+
+test('every event that there is comes out of the corpus', () => {
+  const seen = new Set(corpus.flatMap(({ body }) => eventsOf(body)).map(({ type }) => type));
+  const types = webhookEventSchema.options.map(({ shape }) => shape.type.value);
+  expect(types.filter((type) => !seen.has(type))).toEqual([]);
+});
+
+/** Each event fits its schema, with its keys in the order of the schema; and there is at least one. */
+function expectWellFormed(body: Buffer): void {
+  const events = eventsOf(body);
+  expect(events.length).toBeGreaterThan(0);
+  for (const event of events) expect(JSON.stringify(webhookEventSchema.parse(event))).toBe(JSON.stringify(event));
+}
+
+test('every event of the corpus fits its schema', () => {
+  for (const { body } of corpus) expectWellFormed(body);
+});
+
+test('no JSON whatever throws, or says nothing', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
+      expectWellFormed(Buffer.from(JSON.stringify(json)));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('no bytes whatever throw, or say nothing', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => expectWellFormed(Buffer.from(bytes))));
+});
+
+test('anything may stand in the place of the value of any field', () => {
+  const value = fc.dictionary(
+    fc.constantFrom(
+      'messages',
+      'statuses',
+      'message_echoes',
+      'history',
+      'contacts',
+      'metadata',
+      'standby',
+      'calls',
+      'groups',
+    ),
+    fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())),
+  );
+  const change = fc.record({ field: fc.constantFrom(...FIELDS.keys()), value });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      const payload = { object: 'whatsapp_business_account', entry: [{ id: '1', changes }] };
+      expectWellFormed(Buffer.from(JSON.stringify(payload)));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const treeSchema = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]);
+type Tree = z.infer<typeof treeSchema>;
+
+/** Every object and list in a tree, itself first. */
+function treesIn(tree: Tree): readonly Tree[] {
+  const children: readonly unknown[] = Object.values(tree);
+  return [tree, ...children.flatMap((child) => treesIn(treeSchema.safeParse(child).data ?? []))].filter(
+    (one) => Object.keys(one).length > 0,
+  );
+}
+
+type Mutation = { readonly kind: 'drop' | 'replace' | 'add'; readonly place: number; readonly value: fc.JsonValue };
+
+function mutate(root: Tree, { kind, place, value }: Mutation): void {
+  const spots = treesIn(root).flatMap((tree) => Object.keys(tree).map((key) => ({ tree, key })));
+  const spot = spots[place % spots.length];
+  if (spot === undefined) return;
+  const key = kind === 'add' ? `${spot.key}_new` : spot.key;
+  if (kind === 'drop') Reflect.deleteProperty(spot.tree, key);
+  else Reflect.set(spot.tree, key, value);
+}
+
+test('a payload of the corpus with parts dropped, changed or added is still read', () => {
+  const texts = corpus.flatMap(({ path, body }) => (path.endsWith('.json') ? [body.toString()] : []));
+  const mutation = fc.record<Mutation>({
+    kind: fc.constantFrom('drop', 'replace', 'add'),
+    place: fc.nat({ max: 10_000 }),
+    value: fc.jsonValue({ maxDepth: 2 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.nat({ max: texts.length - 1 }),
+      fc.array(mutation, { minLength: 1, maxLength: 3 }),
+      (which, mutations) => {
+        const root = treeSchema.parse(JSON.parse(must(texts[which], 'text')));
+        for (const one of mutations) mutate(root, one);
+        expectWellFormed(Buffer.from(JSON.stringify(root)));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
