@@ -4,6 +4,7 @@ import type { Text } from '../text/create-text.ts';
 import { TextContext } from '../text/text-context.ts';
 import { Announcer } from '../ui/announcer.tsx';
 import { TimeProvider, type Timekeeper } from '../ui/clock-context.tsx';
+import { Toaster } from '../ui/toaster.tsx';
 
 type ConsoleProvidersProps = {
   readonly text: Text;
@@ -17,7 +18,9 @@ export function ConsoleProviders({ text, timekeeper, children }: ConsoleProvider
     <TextContext value={text}>
       <I18nProvider locale={text.locale}>
         <TimeProvider timekeeper={timekeeper}>
-          <Announcer>{children}</Announcer>
+          <Announcer>
+            <Toaster>{children}</Toaster>
+          </Announcer>
         </TimeProvider>
       </I18nProvider>
     </TextContext>

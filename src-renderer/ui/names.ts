@@ -3,6 +3,8 @@ import type { Message } from '../../src-shared/domain/message.ts';
 import type { Person } from '../../src-shared/domain/person.ts';
 import type { Text } from '../text/create-text.ts';
 
+const SOMETHING_TO_SEE = /[^\s\p{C}]/u;
+
 /** Names of colleagues, and which of them sits here. */
 export type Colleagues = {
   readonly self: PersonId | null;
@@ -14,12 +16,13 @@ export function colleaguesOf(people: readonly Person[], self: PersonId | null): 
   return { self, nameOf: (person) => names.get(person) ?? null };
 }
 
-/** The name a contact is shown by: their own, else the number, else a word. */
+/** The name a contact is shown by: their own unless it is blank, else the number, else a word. */
 export function contactName(
   contact: { readonly name: string | null; readonly phone: string | null },
   text: Text,
 ): string {
-  return contact.name ?? contact.phone ?? text.t('contact.unknown');
+  const name = contact.name !== null && SOMETHING_TO_SEE.test(contact.name) ? contact.name : null;
+  return name ?? contact.phone ?? text.t('contact.unknown');
 }
 
 /** {@link authorName} for a narrow place: the first name of a colleague, "Bot" for every bot. */

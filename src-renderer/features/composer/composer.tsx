@@ -4,9 +4,9 @@ import type { MessageNumber } from '../../../src-shared/domain/ids.ts';
 import { sendMessage } from '../../commands/send-message.ts';
 import { settleComposerWish, useComposerWish } from '../../stores/composer-store.ts';
 import { useText } from '../../text/text-context.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { serviceWindowView } from '../../ui/service-window-view.ts';
+import { useToast } from '../../ui/toaster.tsx';
 import { ComposerBox } from './composer-box.tsx';
 import { canSend, isAnsweredSince } from './composer-rules.ts';
 import { useDraftText } from './use-draft-text.ts';
@@ -18,7 +18,7 @@ type ComposerProps = { readonly conversation: Conversation; readonly onLeave: ()
 /** The composer of an open conversation. To be mounted anew for each. */
 export function Composer({ conversation, onLeave }: ComposerProps) {
   const { t } = useText();
-  const announce = useAnnounce();
+  const toast = useToast();
   const now = useNow(WINDOW_GRAIN_MS);
   const field = useRef<HTMLTextAreaElement>(null);
   const { text, setText, flush } = useDraftText(conversation.id);
@@ -34,7 +34,7 @@ export function Composer({ conversation, onLeave }: ComposerProps) {
     onText('');
     void sendMessage({ conversation, text: text.trim() }).catch(() => {
       onText(text);
-      announce(t('composer.not-kept'));
+      toast({ tone: 'failed', text: t('composer.not-kept') });
     });
   }
   useWishes({ conversation, field, text, onText });

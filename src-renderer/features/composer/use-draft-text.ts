@@ -11,8 +11,8 @@ import type { ConversationId } from '../../../src-shared/domain/ids.ts';
 import { saveDraft } from '../../commands/save-draft.ts';
 import { useDraft } from '../../queries/use-draft.ts';
 import { useText } from '../../text/text-context.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
 import { useTimekeeper } from '../../ui/clock-context.tsx';
+import { useToast } from '../../ui/toaster.tsx';
 import { createDraftKeeper, type UnkeptDrafts } from './draft-keeper.ts';
 
 const unkept: UnkeptDrafts = new Map();
@@ -26,12 +26,12 @@ type DraftText = {
 
 export function useDraftText(conversation: ConversationId): DraftText {
   const { t } = useText();
-  const announce = useAnnounce();
+  const toast = useToast();
   const { startTimer } = useTimekeeper();
   const kept = useDraft(conversation);
   const [typed, setTyped] = useState(() => unkept.get(conversation)?.text ?? null);
   const [keeper] = useState(() => {
-    const onFailed = () => announce(t('composer.draft-not-kept'));
+    const onFailed = () => toast({ tone: 'failed', text: t('composer.draft-not-kept') });
     return createDraftKeeper({ conversation, unkept, save: saveDraft, startTimer, onFailed });
   });
 

@@ -1,9 +1,9 @@
 import { dismissNotice } from '../../commands/dismiss-notice.ts';
 import { useSyncStatus } from '../../queries/use-sync-status.ts';
 import { useText } from '../../text/text-context.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
 import { attempt } from '../../ui/attempt.ts';
 import { useNow } from '../../ui/clock-context.tsx';
+import { useToast } from '../../ui/toaster.tsx';
 import { bannerView } from './banner-view.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 
@@ -12,7 +12,7 @@ const SECOND_MS = 1000;
 /** The banner with what this console knows of its link. */
 export function ConnectionStrip({ onRetry }: { readonly onRetry: () => void }) {
   const { t } = useText();
-  const announce = useAnnounce();
+  const toast = useToast();
   const status = useSyncStatus();
   const now = useNow(SECOND_MS);
   return (
@@ -20,7 +20,7 @@ export function ConnectionStrip({ onRetry }: { readonly onRetry: () => void }) {
       view={bannerView(status, now)}
       now={now}
       onRetry={onRetry}
-      onDismiss={() => attempt(dismissNotice(), () => announce(t('attempt.not-saved')))}
+      onDismiss={() => attempt(dismissNotice(), () => toast({ tone: 'failed', text: t('attempt.not-saved') }))}
     />
   );
 }

@@ -9,6 +9,7 @@ import { useNow, useTimekeeper } from '../../ui/clock-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { contactName } from '../../ui/names.ts';
 import { serviceWindowView, type ServiceWindowView } from '../../ui/service-window-view.ts';
+import { useToast } from '../../ui/toaster.tsx';
 import { TurnMark } from '../../ui/turn-mark.tsx';
 import { WindowChip } from '../../ui/window-chip.tsx';
 import styles from './context-column.module.css';
@@ -73,6 +74,7 @@ type PhoneProps = { readonly phone: string; readonly onCopy: ContextColumnProps[
 function Phone({ phone, onCopy }: PhoneProps) {
   const { t } = useText();
   const announce = useAnnounce();
+  const toast = useToast();
   const { startTimer } = useTimekeeper();
   const [isCopied, setCopied] = useState(false);
   async function copy(): Promise<void> {
@@ -88,7 +90,7 @@ function Phone({ phone, onCopy }: PhoneProps) {
         icon={isCopied ? Check : Copy}
         label={t(isCopied ? 'context.copied' : 'context.copy-phone')}
         size="small"
-        onPress={() => attempt(copy(), () => announce(t('context.not-copied')))}
+        onPress={() => attempt(copy(), () => toast({ tone: 'failed', text: t('context.not-copied') }))}
       />
     </div>
   );

@@ -37,5 +37,6 @@ test('a message without text says why', () => {
 
 test('a contact without a name is shown by number, and without both by a word', () => {
   expect(rowView(conversation(1, { name: null, phone: '+351912345678' }), context).name).toBe('+351912345678');
+  expect(rowView(conversation(1, { name: ' \u200f', phone: '+351912345678' }), context).name).toBe('+351912345678');
   expect(rowView(conversation(1, { name: null, phone: null }), context).name).toBe('Unknown contact');
 });

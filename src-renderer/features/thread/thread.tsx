@@ -12,10 +12,10 @@ import { askComposer } from '../../stores/composer-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../../stores/dialog-store.ts';
 import { selectConversation } from '../../stores/selection-store.ts';
 import { useText } from '../../text/text-context.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
 import { attempt } from '../../ui/attempt.ts';
 import { useTimekeeper } from '../../ui/clock-context.tsx';
 import { colleaguesOf } from '../../ui/names.ts';
+import { useToast } from '../../ui/toaster.tsx';
 import { HandoffDialog } from './handoff-dialog.tsx';
 import type { OlderState } from './older-edge.tsx';
 import type { QueuedActions } from './queued-card.tsx';
@@ -35,14 +35,14 @@ type ThreadProps = {
 /** The open conversation with what this console holds of it. To be mounted anew for each. */
 export function Thread({ conversation, composer, isContextShown, onToggleContext }: ThreadProps) {
   const { t } = useText();
-  const announce = useAnnounce();
+  const toast = useToast();
   const thread = useThread(conversation.id);
   const { people, profile, link } = useSyncStatus();
   const self = profile?.person.id ?? null;
   const colleagues = useMemo(() => colleaguesOf(people, self), [people, self]);
   const [isAtEnd, setAtEnd] = useState(false);
   const older = useOlder(conversation, thread.state === 'ready' && thread.hasOlder);
-  const tellNotSaved = useCallback(() => announce(t('attempt.not-saved')), [announce, t]);
+  const tellNotSaved = useCallback(() => toast({ tone: 'failed', text: t('attempt.not-saved') }), [toast, t]);
   useReadMark(conversation, isAtEnd, tellNotSaved);
 
   const { id } = conversation;
@@ -50,9 +50,9 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
   async function handOver(note: string): Promise<void> {
     try {
       await requestHandoff({ conversation, note });
-      announce(t('handoff.done'));
+      toast({ tone: 'done', text: t('handoff.done') });
     } catch {
-      announce(t('handoff.not-kept'));
+      toast({ tone: 'failed', text: t('handoff.not-kept') });
     }
   }
   const queued = useQueuedActions({ conversation, editText, onFailed: tellNotSaved });
@@ -93,19 +93,20 @@ type QueuedParts = {
 /** What an agent decides on a card; that it came too late or could not be kept is told. */
 function useQueuedActions({ conversation, editText, onFailed }: QueuedParts): QueuedActions {
   const { t } = useText();
-  const announce = useAnnounce();
+  const toast = useToast();
 
+  const tellTooLate = () => toast({ tone: 'failed', text: t('queued.too-late') });
   async function discard(entry: QueuedSend | QueuedHandoff): Promise<void> {
     const outcome = await discardQueued(entry.command.id);
-    if (outcome === 'too_late') announce(t('queued.too-late'));
+    if (outcome === 'too_late') tellTooLate();
   }
   async function sendQueuedAnyway(entry: QueuedSend): Promise<void> {
     const outcome = await sendAnyway({ command: entry.command.id, conversation });
-    if (outcome === 'too_late') announce(t('queued.too-late'));
+    if (outcome === 'too_late') tellTooLate();
   }
   async function edit(entry: QueuedSend): Promise<void> {
     const outcome = await editQueued(entry.command.id);
-    if (outcome === 'too_late') announce(t('queued.too-late'));
+    if (outcome === 'too_late') tellTooLate();
     else editText(entry.command.body.text);
   }
   return {
