@@ -1,4 +1,5 @@
-import { startSandbox, type Sandbox, type Surroundings } from '../sandbox.ts';
+import type { Surroundings } from '../assemble.ts';
+import { startSandbox, type Sandbox } from '../sandbox.ts';
 import type { SandboxOptions } from '../options.ts';
 import { Receiver } from './receiver.ts';
 

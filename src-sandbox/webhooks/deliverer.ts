@@ -236,7 +236,12 @@ async function post(
       return callback.postWith(body.subarray(0, body.length >> 1), callback.signatures(body));
     case 'bad-signature':
       return callback.postWith(body, callback.signatures(Buffer.from('another body')));
-    default:
+    case 'drop':
+    case 'lose':
+    case 'duplicate':
+    case undefined:
       return callback.post(body);
+    default:
+      return fault satisfies never;
   }
 }

@@ -51,12 +51,16 @@ function contactsOf(parties: Parties | undefined, status: ReportedStatus): Json 
  */
 function recipientOf(parties: Parties | undefined, { send, status }: StatusReport): Json {
   const phone = send.waId ?? (parties?.isPhoneShown === true ? parties.customer.waId : undefined);
-  const userId = parties?.customer.userId ?? (send.addressedBy === 'user_id' ? send.input : undefined);
-  const parentUserId = parties?.customer.parentUserId;
   const isUserIdHidden = status === 'failed' && send.addressedBy === 'phone';
   return {
     ...(phone === undefined ? {} : { recipient_id: phone }),
-    ...(userId === undefined || isUserIdHidden ? {} : { recipient_user_id: userId }),
-    ...(parentUserId === undefined || isUserIdHidden ? {} : { recipient_parent_user_id: parentUserId }),
+    ...(isUserIdHidden ? {} : recipientIdsOf(parties, send)),
   };
+}
+
+function recipientIdsOf(parties: Parties | undefined, send: AcceptedSend): Json {
+  if (parties === undefined) return send.addressedBy === 'user_id' ? { recipient_user_id: send.input } : {};
+  const { userId, parentUserId } = parties.customer;
+  const parent = parentUserId === undefined ? {} : { recipient_parent_user_id: parentUserId };
+  return { recipient_user_id: userId, ...parent };
 }

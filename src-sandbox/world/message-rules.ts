@@ -20,8 +20,8 @@ export function edited(message: ChatMessage, text: string, nowMs: number): Conte
     throw new WorldRefusal(`${message.wamid} is older than 15 minutes: it can not be edited any more. Write anew.`);
   }
   const { type, body } = message.content;
-  if (type === 'text') return { type, body: { ...body, body: text } };
-  if (captioned.has(type)) return { type, body: { ...body, caption: text } };
+  if (type === 'text') return { type, body: Object.assign({}, body, { body: text }) };
+  if (captioned.has(type)) return { type, body: Object.assign({}, body, { caption: text }) };
   throw new WorldRefusal(`A message of type ${type} can not be edited: only texts and captions can.`);
 }
 

@@ -74,8 +74,8 @@ export class NumberConnection {
 
   /** What follows a re-registration within minutes, unless the owner declines. */
   reconnect(): void {
-    if (this.state !== 'offboarded')
-      throw new WorldRefusal(`The number is ${this.state}: re-register the phone first.`);
+    const { state } = this;
+    if (state !== 'offboarded') throw new WorldRefusal(`The number is ${state}: re-register the phone first.`);
     this.#resume();
     this.#changed({ event: 'ACCOUNT_RECONNECTED' });
   }

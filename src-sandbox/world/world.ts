@@ -119,8 +119,8 @@ export class World {
 
   /** They move to another number, and get another user id with it (facts §3.5). */
   customerChangesNumber(customer: Customer, to: WaId): Customer {
-    if (this.customers.byWaId(to) !== undefined)
-      throw new WorldRefusal(`${to} has WhatsApp already: take a free number.`);
+    const isTaken = this.customers.byWaId(to) !== undefined;
+    if (isTaken) throw new WorldRefusal(`${to} has WhatsApp already: take a free number.`);
     const moved = this.customers.changeNumber(customer, to);
     this.conversations.move(customer.waId, to);
     const shown = this.parties(moved).isPhoneShown ? { wa_id: to } : {};
@@ -224,9 +224,8 @@ export class World {
 
   #message(wamid: string): ChatMessage {
     const message = this.conversations.find(wamid);
-    if (message === undefined)
-      throw new WorldRefusal(`Nobody here knows ${wamid}: take a wamid from \`conversation\`.`);
-    return message;
+    if (message !== undefined) return message;
+    throw new WorldRefusal(`Nobody here knows ${wamid}: take a wamid from \`conversation\`.`);
   }
 
   /** Everybody edits and deletes their own; what the API sent can't be touched, not even on the phone (facts §4.7). */
