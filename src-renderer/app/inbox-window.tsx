@@ -17,9 +17,9 @@ import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-stor
 import { setKeyboard } from '../stores/keyboard-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useText } from '../text/text-context.ts';
-import { useAnnounce } from '../ui/announcer.tsx';
 import { attempt } from '../ui/attempt.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
+import { useToast } from '../ui/toaster.tsx';
 import type { ConsoleActions, ConsoleFacts } from './console-facts.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { focusMessages } from './focus.ts';
@@ -88,11 +88,11 @@ function WindowHabits({ verbs, onAppearance }: WindowHabitsProps) {
 /** Has each choice of the appearance kept, and says where it could not be. */
 function useKeptAppearance(onAppearance: ConsoleActions['onAppearance']): void {
   const { t } = useText();
-  const announce = useAnnounce();
-  useEffect(
-    () => onAppearanceChosen((change) => attempt(onAppearance(change), () => announce(t('attempt.not-saved')))),
-    [onAppearance, announce, t],
-  );
+  const toast = useToast();
+  useEffect(() => {
+    const tell = () => toast({ tone: 'failed', text: t('attempt.not-saved') });
+    return onAppearanceChosen((change) => attempt(onAppearance(change), tell));
+  }, [onAppearance, toast, t]);
 }
 
 type ConsoleRailProps = {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useText } from '../text/text-context.ts';
-import { useAnnounce } from '../ui/announcer.tsx';
 import { attempt } from '../ui/attempt.ts';
+import { useToast } from '../ui/toaster.tsx';
 import type { ConsoleActions } from './console-facts.ts';
 import { focusMessages } from './focus.ts';
 import { regionOf } from './regions.tsx';
@@ -18,19 +18,19 @@ type DeskVerbParts = {
 /** What the window does for its actions; what could not be done is told. */
 export function useDeskVerbs({ column, leave, actions }: DeskVerbParts): DeskVerbs {
   const { t } = useText();
-  const announce = useAnnounce();
+  const toast = useToast();
   const { toggle } = column;
   const { onRetry, onCopy } = actions;
   return useMemo(() => {
     async function copy(text: string): Promise<void> {
       await onCopy(text);
-      announce(t('context.copied'));
+      toast({ tone: 'done', text: t('context.copied') });
     }
     return {
       toggleContext: toggle,
       goBack: () => (regionOf(document.activeElement) === 'composer' ? focusMessages() : leave()),
-      retryConnection: () => attempt(onRetry(), () => announce(t('attempt.not-done'))),
-      copy: (text) => attempt(copy(text), () => announce(t('context.not-copied'))),
+      retryConnection: () => attempt(onRetry(), () => toast({ tone: 'failed', text: t('attempt.not-done') })),
+      copy: (text) => attempt(copy(text), () => toast({ tone: 'failed', text: t('context.not-copied') })),
     };
-  }, [toggle, leave, onRetry, onCopy, announce, t]);
+  }, [toggle, leave, onRetry, onCopy, toast, t]);
 }
