@@ -118,8 +118,13 @@ export default defineConfig({
     },
     {
       // Playwright reads which fixtures a test needs from the destructured first parameter.
-      files: ['tests/e2e/**'],
+      files: ['tests/e2e/**', 'tests/gallery/**', 'tests/screenshots/**'],
       rules: { 'eslint/no-empty-pattern': 'off', 'vitest/consistent-test-it': 'off' },
+    },
+    {
+      // What runs in the page carries its functions along.
+      files: ['tests/gallery/**'],
+      rules: { 'unicorn/consistent-function-scoping': 'off' },
     },
     {
       // JavaScript has no way to give the result of JSON.parse the type unknown.

@@ -1,11 +1,13 @@
-/** `npm run screenshots`: renews the pictures in docs/screenshots/. */
-import { copyFileSync, globSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+/** `npm run screenshots`: renews the pictures in docs/screenshots/, and takes those of every scene of the gallery. */
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Failure, runScript } from './lib/failure.mjs';
 import { inProject } from './lib/paths.mjs';
 import { giveTo } from './runner/identity.ts';
 import { runOnHiddenDisplay } from './runner/on-hidden-display.ts';
 import type { Runner } from './runner/runner.ts';
+import { contactSheet } from './screenshots/contact-sheet.ts';
+import { grepOf, parseScreenshotFlags, SCREENSHOTS_USAGE } from './screenshots/screenshot-flags.ts';
 
 /** A folder that the runner may write to, unlike docs/. */
 function makeFolder(runner: Runner): string {
@@ -16,17 +18,37 @@ function makeFolder(runner: Runner): string {
   return folder;
 }
 
-await runScript(async () => {
+function renewReadme(folder: string): void {
+  const target = inProject('docs', 'screenshots');
+  mkdirSync(target, { recursive: true });
+  for (const picture of globSync(join(folder, 'readme', '*.png'))) {
+    copyFileSync(picture, join(target, basename(picture)));
+    console.log(`Renewed docs/screenshots/${basename(picture)}`);
+  }
+}
+
+function bindContactSheet(folder: string): void {
+  const files = globSync(join(folder, 'gallery', '*', '*.png')).toSorted();
+  if (files.length === 0) return;
+  const pictures = files.map((file) => ({ scene: basename(dirname(file)), name: basename(file, '.png') }));
+  const sheet = join(folder, 'index.html');
+  writeFileSync(sheet, contactSheet(pictures));
+  console.log(`${files.length} pictures of the gallery: ${sheet}`);
+}
+
+async function takeAll(only: readonly string[]): Promise<void> {
   let folder = '';
-  const code = await runOnHiddenDisplay(['playwright', 'test', '--project=screenshots'], (runner) => {
+  const code = await runOnHiddenDisplay(['playwright', 'test', '--project=screenshots', ...grepOf(only)], (runner) => {
     folder = makeFolder(runner);
     return { ECHODESK_SCREENSHOTS: folder };
   });
   if (code !== 0) throw new Failure('The pictures could not be taken (see above).');
-  const target = inProject('docs', 'screenshots');
-  mkdirSync(target, { recursive: true });
-  for (const picture of globSync(join(folder, '*.png'))) {
-    copyFileSync(picture, join(target, basename(picture)));
-    console.log(`Renewed docs/screenshots/${basename(picture)}`);
-  }
+  renewReadme(folder);
+  bindContactSheet(folder);
+}
+
+await runScript(async () => {
+  const { help, only } = parseScreenshotFlags(process.argv.slice(2));
+  if (help) console.log(SCREENSHOTS_USAGE);
+  else await takeAll(only);
 });

@@ -1,7 +1,7 @@
 import type { Message } from '../../src-shared/domain/message.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
-import { MESSAGES_ID } from '../features/thread/message-list.tsx';
+import { focusMessages } from '../app/focus.ts';
 import type { Text } from '../text/create-text.ts';
 
 /** Something that a person does, or that happens, after the window stands. */
@@ -48,7 +48,8 @@ async function act(step: Step, { text, arrive }: Stage): Promise<void> {
       typeInto(must(document.activeElement, 'a field with the focus'), step.text);
       return;
     case 'read_up':
-      (await appeared(() => document.getElementById(MESSAGES_ID))).scrollTop = 0;
+      focusMessages();
+      (await appeared(() => document.querySelector('[role="log"]:focus'))).scrollTop = 0;
       return;
     case 'arrive':
       arrive(step.message);

@@ -1,16 +1,16 @@
-/** `npm run screenshots`: saves the pictures of the readme to ECHODESK_SCREENSHOTS. */
+/** Saves the pictures of the readme, from the real window, to ECHODESK_SCREENSHOTS. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { projectRoot } from '../support/project-root.ts';
 import type { AgentConsole } from '../support/agent-console.ts';
 import { TestWorld } from '../support/test-world.ts';
+import { pictureFolder } from './picture-folder.ts';
 import { OPENED, playShopMorning } from './shop-morning.ts';
 
 const LAPTOP = { width: 1280, height: 800 };
 const DESKTOP = { width: 1920, height: 1080 };
 const THEMES = ['light', 'dark'] as const;
-const target = process.env['ECHODESK_SCREENSHOTS'] ?? join(projectRoot, 'docs', 'screenshots');
+const target = pictureFolder('readme');
 
 type Size = typeof LAPTOP;
 
@@ -27,7 +27,7 @@ async function save(desk: AgentConsole, name: string, size: Size = LAPTOP): Prom
   await writeFile(join(target, `${name}.png`), picture);
 }
 
-test('pictures of the console', async () => {
+test('readme', async () => {
   test.setTimeout(180_000);
   await using world = await TestWorld.start();
   await playShopMorning(world, new Date());
