@@ -15,11 +15,11 @@ const NAMED: ReadonlyMap<string, MessageKey> = new Map<string, MessageKey>([
 export function keyCaps({ key, mod, shift }: Chord, platform: Platform, { t }: Text): string {
   const isMac = platform === 'darwin';
   const named = NAMED.get(key);
-  return [
+  const held = [
     shift === true && t(isMac ? 'keys.shift-mac' : 'keys.shift'),
     mod === true && t(isMac ? 'keys.command' : 'keys.control'),
-    named === undefined ? key.toUpperCase() : t(named),
-  ]
+  ];
+  return [...(isMac ? held : held.toReversed()), named === undefined ? key.toUpperCase() : t(named)]
     .filter(Boolean)
     .join(' ');
 }

@@ -14,9 +14,9 @@ import styles from './key-list.module.css';
 
 const GROUPS = [
   { group: 'conversations', heading: 'keys.group.conversations' },
+  { group: 'window', heading: 'keys.group.window' },
   { group: 'conversation', heading: 'keys.group.conversation' },
   { group: 'view', heading: 'keys.group.view' },
-  { group: 'window', heading: 'keys.group.window' },
 ] as const satisfies readonly { group: ActionGroup; heading: MessageKey }[];
 
 type KeyListProps = {
