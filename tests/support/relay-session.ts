@@ -40,12 +40,14 @@ export class RelaySession {
     return this.#session.conversations.map(({ phone }) => phone);
   }
 
-  /** Resolves with that conversation as soon as a person is asked for in it. */
-  async handoff(phone: string): Promise<Conversation> {
-    return this.#session.until(() => {
-      const conversation = this.#with(phone);
-      return conversation !== undefined && conversation.handoff !== null && conversation;
-    });
+  /** Resolves as soon as a person is asked for in that conversation. */
+  async handoff(phone: string): Promise<void> {
+    await this.#session.until(() => this.handoffs.includes(phone));
+  }
+
+  /** Phone numbers of the conversations in which a person is asked for and has not answered. */
+  get handoffs(): readonly (string | null)[] {
+    return this.#session.conversations.filter(({ handoff }) => handoff !== null).map(({ phone }) => phone);
   }
 
   /** Asks for a person in the conversation with that number. Throws unless the relay accepts. */
