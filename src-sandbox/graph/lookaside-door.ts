@@ -14,6 +14,7 @@ export function openLookasideDoor(app: FastifyInstance, deps: GraphDeps): void {
   app.get('/lookaside/whatsapp_business/attachments/:key', async (request, reply) => {
     const caller = authorise(deps, request.headers.authorization, undefined);
     if (caller.kind === 'refused') return empty(reply, 401);
+    if (isUnnamed(request.headers['user-agent'])) return empty(reply, 403);
     const canRead = caller.token.grants.whatsapp_business_messaging?.includes(deps.account.wabaId) ?? false;
     if (!canRead) return empty(reply, 403);
     const { key } = paramsSchema.parse(request.params);
@@ -21,6 +22,11 @@ export function openLookasideDoor(app: FastifyInstance, deps: GraphDeps): void {
     if (media === undefined) return empty(reply, 404);
     return reply.code(200).type(media.mimeType).send(Buffer.from(media.bytes));
   });
+}
+
+/** What libraries call themselves when nobody tells them a name. */
+function isUnnamed(agent = ''): boolean {
+  return agent === '' || /^(node|undici|axios|python|Go-http-client|okhttp|Java)\b/i.test(agent);
 }
 
 async function empty(reply: FastifyReply, httpStatus: 401 | 403 | 404): Promise<FastifyReply> {

@@ -54,11 +54,11 @@ describe('the caller', () => {
 describe('a text', () => {
   test('is accepted with the contact that was addressed and a message id', async () => {
     await using stage = await setStage();
-    await stage.sandbox.control.customerWrites({ from: ADA, text: 'hi' });
+    const asked = await stage.sandbox.control.customerWrites({ from: ADA, text: 'hi' });
     const reply = await callGraph(stage.sandbox, {
       ...toAda,
       biz_opaque_callback_data: 'job-77',
-      context: { message_id: 'wamid.X' },
+      context: { message_id: asked },
     });
     const wamid = wamidIn(reply.body);
     expect(reply).toEqual({
@@ -66,7 +66,7 @@ describe('a text', () => {
       body: { messaging_product: 'whatsapp', contacts: [{ input: `+${ADA}`, wa_id: ADA }], messages: [{ id: wamid }] },
     });
     expect(await stage.sandbox.control.sends()).toMatchObject([
-      { wamid, input: `+${ADA}`, waId: ADA, text: 'Hello', bizOpaqueCallbackData: 'job-77', replyTo: 'wamid.X' },
+      { wamid, input: `+${ADA}`, waId: ADA, text: 'Hello', bizOpaqueCallbackData: 'job-77', replyTo: asked },
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('a text', () => {
     ['empty', textTo(`+${ADA}`, ''), 100],
     ['of another product', { ...toAda, messaging_product: 'telegram' }, 100],
     ['of an unknown type', { ...toAda, type: 'carrier-pigeon' }, 100],
-    ['of a type not played yet', { ...toAda, type: 'image' }, 131051],
+    ['whose type has no body', { ...toAda, type: 'image' }, 131008],
     ['to a group', { ...toAda, recipient_type: 'group' }, 100],
     ['with callback data too long', { ...toAda, biz_opaque_callback_data: 'y'.repeat(513) }, 100],
     ['with callback data that is no string', { ...toAda, biz_opaque_callback_data: 7 }, 131009],

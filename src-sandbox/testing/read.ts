@@ -38,7 +38,9 @@ export function errorIn(body: unknown): z.infer<typeof errorSchema>['error'] {
 const acceptedSchema = z.object({
   messaging_product: z.literal('whatsapp'),
   contacts: z.tuple([z.record(z.string(), z.string())]),
-  messages: z.tuple([z.strictObject({ id: z.string().startsWith('wamid.') })]),
+  messages: z.tuple([
+    z.strictObject({ id: z.string().startsWith('wamid.'), message_status: z.literal('accepted').optional() }),
+  ]),
 });
 
 export function wamidIn(body: unknown): string {

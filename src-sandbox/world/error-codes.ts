@@ -134,6 +134,166 @@ const descriptions: Readonly<Record<number, ErrorDescription>> = {
     title: 'Phone number not registered',
     details: 'The number is not registered on the WhatsApp Business Platform.',
   },
+  200: { httpStatus: 403, title: 'Permission error', details: 'The token does not have the necessary permissions.' },
+  2200: {
+    httpStatus: 400,
+    title: 'Callback verification failed',
+    details: 'The callback URL did not pass its handshake.',
+  },
+  2500: { httpStatus: 400, title: 'Unknown path components', details: 'The path is not part of this API version.' },
+  131052: {
+    httpStatus: 400,
+    title: 'Media download error',
+    details: 'Unable to download the media that the user sent.',
+  },
+  131055: {
+    httpStatus: 400,
+    title: 'Method not allowed',
+    details: 'Marketing messages are not allowed on this route.',
+  },
+  131059: { httpStatus: 400, title: 'Invalid cursor', details: 'The cursor is not valid: page from the start.' },
+  131060: {
+    httpStatus: 400,
+    title: 'This message is unavailable',
+    details: 'The message is not available here: see it in the WhatsApp Business app.',
+  },
+  131063: {
+    httpStatus: 400,
+    title: 'Marketing not allowed',
+    details: 'Marketing messages are not allowed on this route.',
+  },
+  131064: {
+    httpStatus: 400,
+    title: 'Classification limit',
+    details: 'The limit of classified messages has been reached.',
+  },
+  132000: {
+    httpStatus: 400,
+    title: 'Number of parameters does not match',
+    details: 'The number of parameters does not match the template.',
+  },
+  132001: {
+    httpStatus: 404,
+    title: 'Template does not exist',
+    details: 'The template does not exist in the language, or has not been approved.',
+  },
+  132005: { httpStatus: 400, title: 'Hydrated text too long', details: 'The filled text of the template is too long.' },
+  132007: {
+    httpStatus: 400,
+    title: 'Template format character policy violated',
+    details: 'The content of the template violates a policy.',
+  },
+  132012: {
+    httpStatus: 400,
+    title: 'Parameter format does not match',
+    details: 'The format of a parameter does not match the template.',
+  },
+  132015: { httpStatus: 400, title: 'Template is paused', details: 'The template is paused due to low quality.' },
+  132016: {
+    httpStatus: 400,
+    title: 'Template is disabled',
+    details: 'The template was paused too often and is disabled for good.',
+  },
+  132018: {
+    httpStatus: 400,
+    title: 'Template parameter invalid',
+    details: 'There is an issue with the parameters of the template.',
+  },
+  132068: { httpStatus: 400, title: 'Flow is blocked', details: 'The flow is in the blocked state.' },
+  132069: {
+    httpStatus: 400,
+    title: 'Flow is throttled',
+    details: 'The flow is throttled: 10 messages were sent within the hour.',
+  },
+  133000: { httpStatus: 500, title: 'Incomplete deregistration', details: 'A previous deregistration failed.' },
+  133005: { httpStatus: 400, title: 'PIN mismatch', details: 'The two-step verification PIN is wrong.' },
+  133006: {
+    httpStatus: 400,
+    title: 'Number must be verified',
+    details: 'The phone number must be verified before it is registered.',
+  },
+  133008: { httpStatus: 400, title: 'Too many PIN guesses', details: 'Too many PIN guesses for this phone number.' },
+  133009: { httpStatus: 400, title: 'PIN guessed too fast', details: 'The PIN was entered too quickly.' },
+  133015: {
+    httpStatus: 400,
+    title: 'Number recently deleted',
+    details: 'The phone number was deleted a moment ago: wait 5 minutes.',
+  },
+  133016: {
+    httpStatus: 400,
+    title: 'Too many registrations',
+    details: 'The number was registered or deregistered too often.',
+  },
+  134011: {
+    httpStatus: 400,
+    title: 'Payments terms not accepted',
+    details: 'The terms of payments have not been accepted.',
+  },
+  134100: {
+    httpStatus: 400,
+    title: 'Only marketing messages',
+    details: 'Only marketing messages are allowed on this route.',
+  },
+  134101: {
+    httpStatus: 400,
+    title: 'Template is syncing',
+    details: 'The template is syncing: try again in some minutes.',
+  },
+  134102: {
+    httpStatus: 400,
+    title: 'Template unavailable',
+    details: 'The template can not be used on this route yet.',
+  },
+  136024: {
+    httpStatus: 400,
+    title: 'Registration request refused',
+    details: 'The registration request for this number was refused.',
+  },
+  139100: {
+    httpStatus: 400,
+    title: 'Failed to block or unblock some users',
+    details: 'Some users could not be blocked or unblocked.',
+  },
+  147001: { httpStatus: 400, title: 'Username unavailable', details: 'The username is not available.' },
+  147002: {
+    httpStatus: 400,
+    title: 'Not eligible for a username',
+    details: 'The business is not eligible for a username yet.',
+  },
+  147003: { httpStatus: 400, title: 'Link Facebook first', details: 'Link the Facebook page of that name first.' },
+  147004: { httpStatus: 400, title: 'Link Instagram first', details: 'Link the Instagram account of that name first.' },
+  147005: { httpStatus: 400, title: 'Username transfer failed', details: 'The username could not be transferred.' },
+  1752041: { httpStatus: 400, title: 'Duplicate onboarding request', details: 'The onboarding was requested already.' },
+  2388019: {
+    httpStatus: 400,
+    title: 'Template limit reached',
+    details: 'The account has as many templates as it may have.',
+  },
+  2494100: {
+    httpStatus: 400,
+    title: 'Number in maintenance',
+    details: 'The phone number is in maintenance: try again in some minutes.',
+  },
+  2494191: {
+    httpStatus: 400,
+    title: 'Thread control refused',
+    details: 'The app may not take control of this thread.',
+  },
+  2593107: {
+    httpStatus: 400,
+    title: 'Synchronisation used up',
+    details: 'This synchronisation was requested before: it can be requested once per onboarding.',
+  },
+  2593108: {
+    httpStatus: 400,
+    title: 'Synchronisation too late',
+    details: 'It can be requested within 24 hours of onboarding only.',
+  },
+  2593109: {
+    httpStatus: 400,
+    title: 'History not shared',
+    details: 'The owner does not share the history of the app.',
+  },
   135000: {
     httpStatus: 400,
     title: 'Generic user error',
@@ -146,6 +306,9 @@ const unlisted: ErrorDescription = {
   title: 'Unknown error',
   details: 'An error without further description.',
 };
+
+/** Every code of the table. */
+export const knownCodes: readonly number[] = Object.keys(descriptions).map(Number);
 
 export function describeCode(code: number): ErrorDescription {
   return descriptions[code] ?? unlisted;
