@@ -109,6 +109,9 @@ async function runConsole(log: Log): Promise<void> {
       if ('theme' in change) nativeTheme.themeSource = change.theme;
       settings.change(change);
     },
+    setSingleKeys: (singleKeys) => {
+      settings.change({ singleKeys });
+    },
     askRelayInfo: async () => (relay === null ? { kind: 'unreachable', cause: 'no_relay' } : askRelayInfo(relay)),
     retryNow: () => {
       link.retryNow();
@@ -140,12 +143,13 @@ type BootParts = {
 async function bootOf({ device, link, signedIn, settings }: BootParts): Promise<Boot> {
   const { protection } = await signedIn;
   await Promise.race([link.identified, waitFor(LONGEST_BOOT_WAIT_MS)]);
-  const { contrast, density } = settings.current();
+  const { contrast, density, singleKeys } = settings.current();
   return {
     appVersion: app.getVersion(),
     platform: platformOf(process.platform),
     locale: app.getLocale(),
     appearance: { theme: nativeTheme.themeSource, contrast, density },
+    singleKeys,
     secrets: await protection,
     device,
     profile: link.profile,

@@ -6,6 +6,7 @@ import { CHANNEL } from '../src-shared/ipc/channels.ts';
 const bridge: Bridge = {
   boot: () => ipcRenderer.invoke(CHANNEL.boot),
   changeAppearance: (change) => ipcRenderer.invoke(CHANNEL.changeAppearance, change),
+  setSingleKeys: (singleKeys) => ipcRenderer.invoke(CHANNEL.setSingleKeys, singleKeys),
   relayInfo: () => ipcRenderer.invoke(CHANNEL.relayInfo),
   retryNow: () => ipcRenderer.invoke(CHANNEL.retryNow),
   requestSyncPort: () => {

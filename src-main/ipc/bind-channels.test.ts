@@ -9,7 +9,7 @@ import type { IpcSender } from './trusted-sender.ts';
 type Invoked = (event: IpcSender, ...args: unknown[]) => Promise<unknown>;
 type Heard = (event: IpcSender, ...args: unknown[]) => void;
 
-const INVOKED = [CHANNEL.boot, CHANNEL.changeAppearance, CHANNEL.relayInfo, CHANNEL.retryNow];
+const INVOKED = [CHANNEL.boot, CHANNEL.changeAppearance, CHANNEL.setSingleKeys, CHANNEL.relayInfo, CHANNEL.retryNow];
 const ours: IpcSender = { sender: { id: 1 }, senderFrame: { url: 'app://bundle/index.html', parent: null } };
 
 function bound(change: Partial<ConsoleHandlers<IpcSender['sender']>> = {}) {
@@ -24,6 +24,7 @@ function bound(change: Partial<ConsoleHandlers<IpcSender['sender']>> = {}) {
   const handlers: ConsoleHandlers<IpcSender['sender']> = {
     boot: () => Promise.reject(new Error('not asked for here')),
     changeAppearance: (change) => called('changeAppearance', change),
+    setSingleKeys: (singleKeys) => called('setSingleKeys', singleKeys),
     relayInfo: () => Promise.reject(new Error('secret detail')),
     retryNow: () => called('retryNow'),
     openSyncPort: (window) => {
@@ -53,9 +54,11 @@ test('each channel that a window can speak on is bound, and no other', () => {
 test('I1 a parsed argument from a page of ours reaches its handler', async () => {
   const { calls, invoke, send } = bound();
   expect(await invoke(CHANNEL.changeAppearance, ours, { theme: 'dark' })).toEqual({ ok: true, value: null });
+  await invoke(CHANNEL.setSingleKeys, ours, false);
   send(CHANNEL.syncPort, ours);
   expect(calls).toEqual([
     ['changeAppearance', { theme: 'dark' }],
+    ['setSingleKeys', false],
     ['openSyncPort', 1],
   ]);
 });
@@ -67,6 +70,8 @@ const malformed: [string, unknown[]][] = [
   [CHANNEL.changeAppearance, [{ theme: { toString: () => 'dark' } }]],
   [CHANNEL.changeAppearance, [{ theme: 'dark', density: 'compact' }]],
   [CHANNEL.changeAppearance, [null]],
+  [CHANNEL.setSingleKeys, []],
+  [CHANNEL.setSingleKeys, ['false']],
   [CHANNEL.boot, ['extra']],
   [CHANNEL.relayInfo, [{}]],
   [CHANNEL.retryNow, [0]],

@@ -4,7 +4,7 @@ import { CHANNEL } from '../../src-shared/ipc/channels.ts';
 import type { IpcErrorCode, IpcResult } from '../../src-shared/ipc/result.ts';
 import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
-import { appearanceArgument, noArguments, type ConsoleHandlers } from './console-handlers.ts';
+import { appearanceArgument, noArguments, singleKeysArgument, type ConsoleHandlers } from './console-handlers.ts';
 import { isTrustedSender, type IpcSender, type TrustedWindows } from './trusted-sender.ts';
 
 /** What of Electron's ipcMain is needed. */
@@ -49,6 +49,7 @@ export function bindChannels<Event extends IpcSender>(
 
   answer(CHANNEL.boot, noArguments, handlers.boot);
   answer(CHANNEL.changeAppearance, appearanceArgument, handlers.changeAppearance);
+  answer(CHANNEL.setSingleKeys, singleKeysArgument, handlers.setSingleKeys);
   answer(CHANNEL.relayInfo, noArguments, handlers.relayInfo);
   answer(CHANNEL.retryNow, noArguments, handlers.retryNow);
   ipcMain.on(CHANNEL.syncPort, (event, ...given) => {

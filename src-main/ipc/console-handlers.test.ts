@@ -8,6 +8,7 @@ function handlersWith(answer: RelayAnswer<RelayInfo>) {
   return consoleHandlers<null>({
     boot: () => Promise.reject(new Error('not asked for here')),
     changeAppearance: () => {},
+    setSingleKeys: () => {},
     askRelayInfo: () => Promise.resolve(answer),
     retryNow: () => {},
     openSyncPort: () => {},

@@ -7,12 +7,14 @@ import type { RelayInfo } from '../../src-shared/protocol/session-info.ts';
 import type { RelayAnswer } from '../relay-client/ask-relay.ts';
 
 export const noArguments = z.tuple([]);
+export const singleKeysArgument = z.tuple([z.boolean()]);
 export const appearanceArgument = z.tuple([appearanceChangeSchema]);
 
 /** What a window can ask of main: one member per channel of the bridge. */
 export type ConsoleHandlers<Window> = {
   readonly boot: () => Promise<IpcResult<Boot>>;
   readonly changeAppearance: (change: AppearanceChange) => IpcResult<null>;
+  readonly setSingleKeys: (singleKeys: boolean) => IpcResult<null>;
   readonly relayInfo: () => Promise<IpcResult<RelayInfo>>;
   readonly retryNow: () => IpcResult<null>;
   readonly openSyncPort: (window: Window) => void;
@@ -21,6 +23,7 @@ export type ConsoleHandlers<Window> = {
 export type ConsoleParts<Window> = {
   readonly boot: () => Promise<Boot>;
   readonly changeAppearance: (change: AppearanceChange) => void;
+  readonly setSingleKeys: (singleKeys: boolean) => void;
   readonly askRelayInfo: () => Promise<RelayAnswer<RelayInfo>>;
   readonly retryNow: () => void;
   readonly openSyncPort: (window: Window) => void;
@@ -32,6 +35,10 @@ export function consoleHandlers<Window>(parts: ConsoleParts<Window>): ConsoleHan
     boot: async () => ({ ok: true, value: await parts.boot() }),
     changeAppearance: (change) => {
       parts.changeAppearance(change);
+      return { ok: true, value: null };
+    },
+    setSingleKeys: (singleKeys) => {
+      parts.setSingleKeys(singleKeys);
       return { ok: true, value: null };
     },
     relayInfo: async () => {

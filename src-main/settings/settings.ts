@@ -19,6 +19,7 @@ const settingsSchema = z.object({
   theme: themeSchema.default('system'),
   contrast: contrastSchema.default('system'),
   density: densitySchema.default('comfortable'),
+  singleKeys: z.boolean().default(true),
   window: placementSchema.nullable().default(null),
 });
 type Settings = z.infer<typeof settingsSchema>;

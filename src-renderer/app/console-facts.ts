@@ -8,6 +8,8 @@ export type ConsoleFacts = Pick<Boot, 'secrets' | 'appVersion'>;
 export type ConsoleActions = {
   /** Keeps what was chosen of the appearance. */
   readonly onAppearance: (change: AppearanceChange) => Promise<void>;
+  /** Keeps whether single keys act. */
+  readonly onSingleKeys: (singleKeys: boolean) => Promise<void>;
   readonly onRetry: () => Promise<void>;
   readonly onCopy: (text: string) => Promise<void>;
 };

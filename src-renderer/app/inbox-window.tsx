@@ -17,6 +17,7 @@ import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-stor
 import { setKeyboard } from '../stores/keyboard-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useText } from '../text/text-context.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
 import { attempt } from '../ui/attempt.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useToast } from '../ui/toaster.tsx';
@@ -66,7 +67,7 @@ export function InboxWindow({ facts, actions }: InboxWindowProps) {
         }
         context={column.isShown ? <OpenContext onCopy={actions.onCopy} /> : null}
       />
-      <KeyDialog />
+      <KeyDialog onSingleKeys={actions.onSingleKeys} />
       <CommandPalette verbs={verbs} />
     </>
   );
@@ -139,12 +140,17 @@ function OpenContext({ onCopy }: Pick<ConsoleActions, 'onCopy'>) {
   );
 }
 
-function KeyDialog() {
+function KeyDialog({ onSingleKeys }: Pick<ConsoleActions, 'onSingleKeys'>) {
+  const { t } = useText();
+  const announce = useAnnounce();
   return (
     <KeyList
       isOpen={useOpenDialog() === 'keys'}
       onOpenChange={onDialogChange('keys')}
-      onSingleKeys={(singleKeys) => setKeyboard({ singleKeys })}
+      onSingleKeys={(singleKeys) => {
+        setKeyboard({ singleKeys });
+        attempt(onSingleKeys(singleKeys), () => announce(t('attempt.not-saved')));
+      }}
     />
   );
 }

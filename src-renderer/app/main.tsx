@@ -9,7 +9,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { IpcResult } from '../../src-shared/ipc/result.ts';
 import { must } from '../../src-shared/lib/must.ts';
-import { boot, changeAppearance, onOpenConversation, requestSyncPort, retryNow } from '../bridge/bridge.ts';
+import {
+  boot,
+  changeAppearance,
+  onOpenConversation,
+  requestSyncPort,
+  retryNow,
+  setSingleKeys,
+} from '../bridge/bridge.ts';
 import { createQueryClient } from '../remote/query-client.ts';
 import { takeAppearance } from '../stores/appearance-store.ts';
 import { setKeyboard } from '../stores/keyboard-store.ts';
@@ -30,6 +37,7 @@ const reload = () => location.reload();
 
 const actions: ConsoleActions = {
   onAppearance: async (change) => expectDone(await changeAppearance(change)),
+  onSingleKeys: async (singleKeys) => expectDone(await setSingleKeys(singleKeys)),
   onRetry: async () => expectDone(await retryNow()),
   onCopy: (words) => navigator.clipboard.writeText(words),
 };
@@ -53,7 +61,7 @@ async function open(): Promise<void> {
   const text = createText({ locale: facts.value.locale, timeZone });
   document.documentElement.lang = text.locale;
   takeAppearance(facts.value.appearance);
-  setKeyboard({ platform: facts.value.platform });
+  setKeyboard({ platform: facts.value.platform, singleKeys: facts.value.singleKeys });
   setCurrentSync(startWorker(requestSyncPort));
   onOpenConversation(selectConversation);
   root.render(

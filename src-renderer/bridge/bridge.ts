@@ -30,6 +30,11 @@ export async function changeAppearance(change: AppearanceChange): Promise<IpcRes
   return nothingResultSchema.parse(await window.echodesk.changeAppearance(change));
 }
 
+/** Has main remember whether single keys act. */
+export async function setSingleKeys(singleKeys: boolean): Promise<IpcResult<null>> {
+  return nothingResultSchema.parse(await window.echodesk.setSingleKeys(singleKeys));
+}
+
 /** `offline` where the relay can't be reached. */
 export async function relayInfo(): Promise<IpcResult<RelayInfo>> {
   return relayInfoResultSchema.parse(await window.echodesk.relayInfo());

@@ -10,6 +10,7 @@ function answered(value: unknown): () => Promise<unknown> {
 export const sceneBridge: Bridge = {
   boot: () => Promise.reject(new Error('a scene boots by itself')),
   changeAppearance: answered(null),
+  setSingleKeys: answered(null),
   relayInfo: answered(RELAY),
   retryNow: answered(null),
   requestSyncPort: () => {},

@@ -12,7 +12,7 @@ import { NOW } from './seeds.ts';
 const QUERIES = createQueryClient();
 const reload = () => location.reload();
 const done = () => Promise.resolve();
-const ACTIONS: ConsoleActions = { onAppearance: done, onRetry: done, onCopy: done };
+const ACTIONS: ConsoleActions = { onAppearance: done, onSingleKeys: done, onRetry: done, onCopy: done };
 const FACTS = { secrets: 'memory', appVersion: '0.1.0' } as const;
 /** The time stands still, so that a picture is the same each time. */
 const TIMEKEEPER = { now: () => NOW, startTimer: () => () => {} };

@@ -11,6 +11,8 @@ export const bootSchema = z.object({
   /** BCP 47, of the system. */
   locale: z.string(),
   appearance: appearanceSchema,
+  /** Whether letters and signs act by themselves outside of text fields (WCAG 2.1.4 wants a way to switch that off). */
+  singleKeys: z.boolean(),
   /** `memory`: this system has no keychain that protects, so the sign-in is forgotten when the console quits. */
   secrets: z.enum(['keychain', 'memory']),
   device: deviceIdSchema,

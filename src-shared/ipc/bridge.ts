@@ -8,6 +8,8 @@ export type Bridge = {
   readonly boot: () => Promise<unknown>;
   /** Takes an AppearanceChange. Answers IpcResult<null>. */
   readonly changeAppearance: (change: unknown) => Promise<unknown>;
+  /** Takes a boolean: whether single keys act. Answers IpcResult<null>. */
+  readonly setSingleKeys: (singleKeys: unknown) => Promise<unknown>;
   /** Answers IpcResult<RelayInfo>; `offline` when the relay can't be reached. */
   readonly relayInfo: () => Promise<unknown>;
   /** Tries the relay now instead of at the next planned time. Answers IpcResult<null>. */

@@ -2,6 +2,7 @@
 export const CHANNEL = {
   boot: 'echodesk:boot',
   changeAppearance: 'echodesk:change-appearance',
+  setSingleKeys: 'echodesk:set-single-keys',
   relayInfo: 'echodesk:relay-info',
   retryNow: 'echodesk:retry-now',
   /** window → main: wants the sync port; main → window: here it is (as a transferred MessagePort). */

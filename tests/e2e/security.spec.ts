@@ -39,7 +39,15 @@ test('the page has neither Node nor Electron, only the bridge', async ({ desk })
   expect(seen).toEqual({
     nodeGlobals: [],
     isSecure: true,
-    bridge: ['boot', 'changeAppearance', 'onOpenConversation', 'relayInfo', 'requestSyncPort', 'retryNow'],
+    bridge: [
+      'boot',
+      'changeAppearance',
+      'onOpenConversation',
+      'relayInfo',
+      'requestSyncPort',
+      'retryNow',
+      'setSingleKeys',
+    ],
     isFrozen: true,
   });
 });
