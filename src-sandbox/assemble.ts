@@ -71,7 +71,20 @@ export function assemble(settings: SandboxSettings, surroundings: Surroundings):
   const people = peopleOf(base, webhooks);
   const verify = async (): Promise<Handshake> => webhooks.callback.verify(ids.challenge());
   const { world, director, phoneShare } = people;
-  const player = new Player({ world, script: morning, seed: settings.playSeed, time: base.pace, verify });
+  const media = new MediaStore({ nowMs: clock.nowMs, random: base.randomFor('media') });
+  const inTurn = async (tell: () => void): Promise<void> => {
+    webhooks.deliverer.inOrder(tell);
+    await activity.idle();
+  };
+  const player = new Player({
+    world,
+    media,
+    script: morning,
+    seed: settings.playSeed,
+    time: base.pace,
+    verify,
+    inTurn,
+  });
   const closedWindow: { mode: ClosedWindowAnswer } = { mode: settings.closedWindow };
   const onAccepted = (send: AcceptedSend): void => {
     if (send.waId !== undefined) world.customers.phoneUsed(send.waId, send.acceptedAtMs);
@@ -87,7 +100,7 @@ export function assemble(settings: SandboxSettings, surroundings: Surroundings):
     connection: people.connection,
     subscriptions: webhooks.subscriptions,
     throughput: people.throughput,
-    media: new MediaStore({ nowMs: clock.nowMs, random: base.randomFor('media') }),
+    media,
     ids,
     time: clock,
     random: base.randomFor('tokens'),

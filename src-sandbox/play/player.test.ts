@@ -7,6 +7,10 @@ import { morning } from './morning/morning.ts';
 
 const backlogSize = morning.customers.flatMap(({ backlog }) => backlog).length;
 const liveSize = morning.customers.flatMap(({ exchanges }) => exchanges.flat()).length;
+/** Of these, what makes a message of its own. */
+const saidSize = morning.customers
+  .flatMap(({ exchanges }) => exchanges.flat())
+  .filter(({ does }) => does === 'says').length;
 const ada = must(
   morning.customers.find(({ name }) => name === 'Ada Finch'),
   'Ada',
@@ -36,6 +40,7 @@ async function playToTheEnd(seeds: { seed: string; playSeed?: string }): Promise
 async function onStageAfterBacklog(time: ManualTime, seeds: { seed?: string } = {}): Promise<Stage> {
   const stage = await onStage(time, seeds);
   await stage.receiver.received(backlogSize);
+  await stage.sandbox.control.settle();
   time.advance(1000);
   return stage;
 }
@@ -78,7 +83,7 @@ test('the inbox is full at once: everybody who has written, with the times of wh
 
 test('it is the same each time, whatever the ids; another seed plays it in another order', async () => {
   const first = await playToTheEnd({ seed: 'one' });
-  expect(first).toHaveLength(backlogSize + liveSize);
+  expect(first).toHaveLength(backlogSize + saidSize);
   expect(await playToTheEnd({ seed: 'two' })).toEqual(first);
   expect(await playToTheEnd({ seed: 'one', playSeed: 'another' })).not.toEqual(first);
 });
@@ -89,6 +94,30 @@ test('when everything is said the play is silent', async () => {
   await stage.receiver.received(backlogSize);
   for (let index = 0; index < liveSize; index += 1) await time.fireNext();
   expect(time.waiting).toBe(0);
+});
+
+test('a changed text and a reaction are seen on the message they are about', async () => {
+  const time = new ManualTime(NOON_MS);
+  await using stage = await onStage(time);
+  await stage.receiver.received(backlogSize);
+  for (let index = 0; index < liveSize; index += 1) await time.fireNext();
+  const { customers } = await stage.sandbox.control.state();
+  const messages = customers.flatMap((customer) => customer.messages);
+  expect(messages.filter(({ isEdited }) => isEdited).map(({ text }) => text)).toEqual([
+    'Passo aí amanhã ao fim da tarde.',
+  ]);
+  expect(messages.filter(({ reactions }) => reactions.length > 0)).toMatchObject([
+    { author: 'phone', text: 'Pagi, Kak Siti! Masih ada tiga.', reactions: [{ by: 'customer', emoji: '🙏' }] },
+  ]);
+});
+
+test('the backlog comes in the order of its times, each line when the one before has arrived', async () => {
+  const time = new ManualTime(NOON_MS);
+  await using stage = await setStage({ play: 'morning', deliveries: 'realistic' }, { time });
+  const posts = await stage.receiver.received(backlogSize);
+  const stamps = posts.map(({ body }) => Number(/"timestamp":"(\d+)"/.exec(body.toString())?.[1]));
+  expect(stamps).toHaveLength(backlogSize);
+  expect(stamps).toEqual(stamps.toSorted((left, right) => left - right));
 });
 
 test('a customer answers when an agent has replied, within the pause, and not when the owner has', async () => {

@@ -1,21 +1,27 @@
 import { seededRandom, type Random } from '../random.ts';
 import type { Cancel, Time } from '../time.ts';
 import type { Handshake } from '../webhooks/callback.ts';
-import { textContent } from '../world/content.ts';
-import { waIdSchema } from '../world/ids.ts';
+import type { ChatMessage } from '../world/conversations.ts';
+import { waIdSchema, type WaId } from '../world/ids.ts';
+import type { MediaStore } from '../world/media.ts';
+import { WorldRefusal } from '../world/refusal.ts';
+import { contentOf, saidSchema } from '../world/said.ts';
 import type { AcceptedSend } from '../world/sends.ts';
 import type { World } from '../world/world.ts';
 import { draw, runningOrder, type Cue } from './running-order.ts';
-import type { PlayCustomer, PlayLine, PlayScript } from './script.ts';
+import { says, type PlayCustomer, type PlayLine, type PlayScript } from './script.ts';
 
 export type PlayerDeps = {
   readonly world: World;
+  readonly media: MediaStore;
   readonly script: PlayScript;
   /** What the order and the pauses are drawn from; the script's own when undefined. */
   readonly seed: string | undefined;
   /** Pauses wait on it, so it may run at a speed. */
   readonly time: Time;
   readonly verify: () => Promise<Handshake>;
+  /** Lets `tell` tell the relay something, and resolves when the relay has it. */
+  readonly inTurn: (tell: () => void) => Promise<void>;
 };
 
 const FIRST_VERIFY_GAP_MS = 250;
@@ -54,7 +60,7 @@ export class Player {
     const line = role === undefined ? undefined : this.#nextAnswer(role);
     if (role === undefined || line === undefined) return;
     this.#after(draw(role.random, this.#deps.script.answerAfterMs), () => {
-      this.#speak(role.customer, line);
+      this.#perform(role.customer, line);
     });
   }
 
@@ -69,7 +75,7 @@ export class Player {
     const { verified } = await this.#deps.verify();
     if (this.#state !== 'playing') return;
     if (verified) {
-      this.#playBacklog();
+      await this.#playBacklog();
       this.#playOn(runningOrder(this.#deps.script, seededRandom(this.#seed)));
       return;
     }
@@ -78,19 +84,24 @@ export class Player {
     });
   }
 
-  #playBacklog(): void {
+  /** It came in the course of two days, so each line is there before the next. */
+  async #playBacklog(): Promise<void> {
     const nowMs = this.#deps.time.nowMs();
     const past = this.#deps.script.customers
       .flatMap((customer) => customer.backlog.map((line) => ({ customer, line })))
       .toSorted((left, right) => right.line.minutesAgo - left.line.minutesAgo);
-    for (const { customer, line } of past) this.#speak(customer, line, nowMs - line.minutesAgo * MINUTE_MS);
+    for (const { customer, line } of past) {
+      if (this.#state === 'closed') return;
+      await this.#deps.inTurn(() => this.#perform(customer, line, nowMs - line.minutesAgo * MINUTE_MS));
+    }
   }
 
-  #playOn([cue, ...rest]: readonly Cue[]): void {
-    if (cue === undefined) return;
+  #playOn(cues: readonly Cue[], next = 0): void {
+    const cue = cues[next];
+    if (cue === undefined || this.#state === 'closed') return;
     this.#after(cue.pauseMs, () => {
-      this.#speak(cue.customer, cue.line);
-      this.#playOn(rest);
+      this.#perform(cue.customer, cue.line);
+      this.#playOn(cues, next + 1);
     });
   }
 
@@ -99,13 +110,38 @@ export class Player {
     const { fallbacks } = this.#deps.script;
     const text = answers[role.answered] ?? fallbacks[(role.answered - answers.length) % fallbacks.length];
     role.answered += 1;
-    return text === undefined ? undefined : { by: 'customer', text };
+    return text === undefined ? undefined : says(text);
   }
 
-  #speak(customer: PlayCustomer, { by, text }: PlayLine, atMs?: number): void {
+  /** What WhatsApp would not let them do, as when the message was deleted by hand meanwhile, is left out. */
+  #perform(customer: PlayCustomer, line: PlayLine, atMs?: number): void {
+    try {
+      this.#act(customer, line, atMs);
+    } catch (error) {
+      if (!(error instanceof WorldRefusal)) throw error;
+    }
+  }
+
+  #act(customer: PlayCustomer, line: PlayLine, atMs?: number): void {
+    const { world, media } = this.#deps;
     const party = waIdSchema.parse(customer.phone);
-    if (by === 'owner') this.#deps.world.ownerAnswers({ to: party, content: textContent(text), atMs });
-    else this.#deps.world.customerWrites({ from: party, name: customer.name, content: textContent(text), atMs });
+    if (line.does === 'changes') {
+      const wamid = this.#latest(party, ({ author, content }) => author === sideOf(line) && content.type === 'text');
+      if (wamid !== undefined) world.edits(line.by, { wamid, text: line.text });
+      return;
+    }
+    if (line.does === 'reacts') {
+      const wamid = this.#latest(party, ({ author }) => (author === 'customer') !== (line.by === 'customer'));
+      if (wamid !== undefined) world.reacts(line.by, { wamid, emoji: line.emoji });
+      return;
+    }
+    const content = contentOf(saidSchema.parse(line.content), media);
+    if (line.by === 'owner') world.ownerAnswers({ to: party, content, atMs });
+    else world.customerWrites({ from: party, name: customer.name, content, atMs });
+  }
+
+  #latest(party: WaId, isMeant: (message: ChatMessage) => boolean): ChatMessage['wamid'] | undefined {
+    return this.#deps.world.conversations.with(party).findLast(isMeant)?.wamid;
   }
 
   #after(delayMs: number, run: () => void): void {
@@ -115,6 +151,10 @@ export class Player {
     });
     this.#pauses.add(cancel);
   }
+}
+
+function sideOf({ by }: PlayLine): ChatMessage['author'] {
+  return by === 'owner' ? 'phone' : 'customer';
 }
 
 /** A customer of the play with how often they have answered. */

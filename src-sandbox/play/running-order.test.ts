@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../random.ts';
 import { morning } from './morning/morning.ts';
 import { runningOrder, type Cue } from './running-order.ts';
-import { owner, says, type PlayScript } from './script.ts';
+import { owner, says, wordsOf, type PlayScript } from './script.ts';
 
 const SEEDS = ['morning', 'one', 'two', 'three', 'four'];
 const MINUTE_MS = 60_000;
@@ -12,7 +12,7 @@ function order(seed: string): readonly Cue[] {
 }
 
 function spoken(cues: readonly Cue[]): readonly string[] {
-  return cues.map(({ customer, line }) => `${customer.phone} ${line.text}`);
+  return cues.map(({ customer, line }) => `${customer.phone} ${wordsOf(line)}`);
 }
 
 test('the same seed gives the same lines, order and pauses; another seed another order of the same lines', () => {
@@ -62,7 +62,7 @@ test('who comes later does not speak before their share of the play has passed',
       { phone: '1000002', name: 'Late', backlog: [], from: 0.8, exchanges: [[says('b'), owner('c')]], answers: [] },
     ],
   };
-  const texts = runningOrder(script, seededRandom('late')).map(({ line }) => line.text);
+  const texts = runningOrder(script, seededRandom('late')).map(({ line }) => wordsOf(line));
   expect(texts.indexOf('b')).toBeGreaterThanOrEqual(8);
 });
 

@@ -1,9 +1,16 @@
-/** A play: who the customers are and what is said. Data only; `running-order.ts` and `player.ts` make it happen. */
+import type { SaidInput } from '../world/said.ts';
+
+/** A play: who the customers are and what they do. Data only; `running-order.ts` and `player.ts` make it happen. */
 export type PlayLine = {
-  /** `owner`: written on the business phone, so that it arrives as an echo. */
+  /** `owner`: on the business phone, so that it arrives as an echo. */
   readonly by: 'customer' | 'owner';
-  readonly text: string;
-};
+} & PlayDeed;
+
+/** Changing is of their own latest text; reacting is to the latest message of the other side. */
+export type PlayDeed =
+  | { readonly does: 'says'; readonly content: SaidInput }
+  | { readonly does: 'changes'; readonly text: string }
+  | { readonly does: 'reacts'; readonly emoji: string };
 
 export type PastLine = PlayLine & { readonly minutesAgo: number };
 
@@ -48,11 +55,33 @@ export type PlayScript = {
 };
 
 export function says(text: string): PlayLine {
-  return { by: 'customer', text };
+  return sends({ type: 'text', text: { body: text } });
+}
+
+/** Something else than text; a file is one of the sandbox's samples. */
+export function sends(content: SaidInput): PlayLine {
+  return { by: 'customer', does: 'says', content };
+}
+
+export function changes(text: string): PlayLine {
+  return { by: 'customer', does: 'changes', text };
+}
+
+export function reacts(emoji: string): PlayLine {
+  return { by: 'customer', does: 'reacts', emoji };
 }
 
 export function owner(text: string): PlayLine {
-  return { by: 'owner', text };
+  return { ...says(text), by: 'owner' };
+}
+
+/** The words of a line: its text, or what stands under a picture; undefined where there are none. */
+export function wordsOf(line: PlayLine): string | undefined {
+  if (line.does === 'changes') return line.text;
+  if (line.does === 'reacts') return line.emoji;
+  const { content } = line;
+  if (content.type === 'text') return content.text.body;
+  return content.type === 'image' ? content.image?.caption : undefined;
 }
 
 export function ago(minutesAgo: number, line: PlayLine): PastLine {

@@ -84,6 +84,14 @@ export class Deliverer {
     this.#mode = mode;
   }
 
+  /** What `tell` delivers sets off at once and by itself, in any mode. */
+  inOrder(tell: () => void): void {
+    const mode = this.#mode;
+    this.#mode = 'orderly';
+    tell();
+    this.#mode = mode;
+  }
+
   counts(): DeliveryCounts {
     return { ...this.#counts };
   }

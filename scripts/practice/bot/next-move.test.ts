@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { morning } from '../../../src-sandbox/play/morning/morning.ts';
+import { wordsOf } from '../../../src-sandbox/play/script.ts';
 import { reduceConversation, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { reduceMessage, touchedMessage, type Message } from '../../../src-shared/domain/message.ts';
 import { ExampleLog } from '../../../src-shared/domain/testing/example-events.ts';
@@ -94,8 +95,8 @@ test('in the morning at the shop three newcomers get a person, and the others on
   const newcomers = morning.customers.filter(({ backlog }) => backlog.length === 0);
   const handedOver = newcomers.filter(({ exchanges, answers }) => {
     const log = newcomer('Hello').botAnswered('Welcome');
-    return [...exchanges.flat(), { text: answers[0] ?? '' }].some(
-      ({ text }) => moveAfter(log.customerWrote(text))?.kind === 'hand-over',
+    return [...exchanges.flat().map((line) => wordsOf(line) ?? ''), answers[0] ?? ''].some(
+      (text) => moveAfter(log.customerWrote(text))?.kind === 'hand-over',
     );
   });
   expect(handedOver.map(({ name }) => name)).toEqual(['Maya Lindqvist', 'Frank Dolan', 'Ernesto Villamizar']);

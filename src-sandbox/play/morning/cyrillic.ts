@@ -1,4 +1,4 @@
-import { ago, owner, says, type PlayCustomer } from '../script.ts';
+import { ago, owner, says, sends, type PlayCustomer } from '../script.ts';
 
 /** Ukrainian and Russian. */
 export const cyrillic: readonly PlayCustomer[] = [
@@ -44,6 +44,7 @@ export const cyrillic: readonly PlayCustomer[] = [
     exchanges: [
       [says('Курьер позвонит заранее?')],
       [says('Домофон не работает с прошлого века.'), says('Пусть кричит «Сергей!», я услышу.')],
+      [sends({ type: 'location', location: { latitude: 55.7602, longitude: 37.6185, name: 'Вход со двора' } })],
       [says('Если что, можно оставить у консьержки, Нина Петровна в курсе.')],
       [says('И добавьте, пожалуйста, к заказу тёрку.')],
       [owner('Тёрку добавили, курьер будет после двух.'), says('Отлично, жду.')],

@@ -1,4 +1,4 @@
-import { ago, owner, says, type PlayCustomer } from '../script.ts';
+import { ago, owner, says, sends, type PlayCustomer } from '../script.ts';
 
 /** Japanese, Chinese and Korean. */
 export const eastAsian: readonly PlayCustomer[] = [
@@ -66,7 +66,7 @@ export const eastAsian: readonly PlayCustomer[] = [
     exchanges: [
       [says('혹시 알림 신청도 가능한가요?')],
       [says('친구 생일이 다음 주라서요.'), says('그 친구가 고양이만 일곱 마리예요.')],
-      [says('그럼 컵도 일곱 개가 필요하겠네요 ㅋㅋ')],
+      [says('그럼 컵도 일곱 개가 필요하겠네요 ㅋㅋ'), sends({ type: 'sticker' })],
       [says('선물 포장 부탁드려요!')],
       [says('방금 결제했어요~')],
     ],

@@ -1,4 +1,4 @@
-import { ago, owner, says, type PlayCustomer } from '../script.ts';
+import { ago, owner, says, sends, type PlayCustomer } from '../script.ts';
 
 /** Regulars who write in English. */
 export const english: readonly PlayCustomer[] = [
@@ -30,7 +30,11 @@ export const english: readonly PlayCustomer[] = [
     ],
     exchanges: [
       [says('hello?? 🥺')],
-      [says('ok update: now it is in THREE pieces'), says('the cat helped 🐈‍⬛')],
+      [
+        says('ok update: now it is in THREE pieces'),
+        says('the cat helped 🐈‍⬛'),
+        sends({ type: 'image', image: { caption: 'exhibit a 📸' } }),
+      ],
       [says('i kept all the bits in a bag'), says('do you need them back or can i make a mosaic 🎨')],
       [says('the order number is 10517 btw')],
       [says('the other cat wants to know too 🐈')],
@@ -54,6 +58,15 @@ export const english: readonly PlayCustomer[] = [
       ],
       [says('Could guests pay you by card over the phone?')],
       [says('How many people can share the stand mixer? There are four of us and one is an accountant.')],
+      [
+        sends({
+          type: 'contacts',
+          contacts: [
+            { name: { formatted_name: 'Declan Byrne', first_name: 'Declan' }, phones: [{ phone: '+353 87 555 0134' }] },
+          ],
+        }),
+        says('That is the accountant. He wants to see the sums first.'),
+      ],
       [says('The wedding is on the 14th, so by the 12th would be grand.')],
       [says('Bride has just said green, not blue.'), says('I will get back to you.')],
       [says('Blue again. Carry on.')],

@@ -1,4 +1,4 @@
-import { ago, owner, says, type PlayCustomer } from '../script.ts';
+import { ago, owner, reacts, says, type PlayCustomer } from '../script.ts';
 
 /** Turkish, Indonesian and Vietnamese. */
 export const moreLatin: readonly PlayCustomer[] = [
@@ -42,7 +42,7 @@ export const moreLatin: readonly PlayCustomer[] = [
       ago(136, says('Saya ambil satu ya kak 🙏')),
     ],
     exchanges: [
-      [says('Kak, bisa COD?')],
+      [reacts('🙏'), says('Kak, bisa COD?')],
       [says('Alamatnya sama seperti kemarin.'), says('Rumah pagar kuning, depan warung bakso.')],
       [says('Kalau belum jelas, tanya saja tukang baksonya. Dia kenal semua orang.')],
       [says('Kurirnya sudah jalan belum ya?')],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { waIdSchema } from '../../world/ids.ts';
 import { isServiceWindowOpen } from '../../world/service-window.ts';
-import type { PlayCustomer } from '../script.ts';
+import { wordsOf, type PlayCustomer } from '../script.ts';
 import { morning } from './morning.ts';
 
 const { customers } = morning;
@@ -16,7 +16,7 @@ function linesOf({ backlog, exchanges }: PlayCustomer) {
 }
 
 function textsOf(customer: PlayCustomer): readonly string[] {
-  return [...linesOf(customer).map(({ text }) => text), ...customer.answers];
+  return [...linesOf(customer).flatMap((line) => wordsOf(line) ?? []), ...customer.answers];
 }
 
 function lastInboundMs({ backlog }: PlayCustomer): number | undefined {
@@ -88,9 +88,19 @@ test('at the start windows are open, one closes within half an hour, and some ha
   expect(lasts.length - open.length).toBeGreaterThanOrEqual(1);
 });
 
+test('somebody sends each other kind of content, changes a text, and reacts', () => {
+  const lines = customers.flatMap(linesOf);
+  const types = new Set(lines.flatMap((line) => (line.does === 'says' ? [line.content.type] : [line.does])));
+  expect([...types].toSorted()).toEqual(
+    ['audio', 'changes', 'contacts', 'document', 'image', 'location', 'reacts', 'sticker', 'text'].toSorted(),
+  );
+});
+
 test('the cast has who makes a morning hard', () => {
   const names = customers.flatMap(({ name }) => name ?? []);
-  const inARow = customers.flatMap(({ exchanges }) => exchanges.map((exchange) => exchange.map(({ text }) => text)));
+  const inARow = customers.flatMap(({ exchanges }) =>
+    exchanges.map((exchange) => exchange.map((line) => wordsOf(line) ?? '')),
+  );
   const shouting = inARow.filter(
     (texts) => texts.filter((text) => text === text.toUpperCase() && /[A-Z]{5}/.test(text)).length >= 3,
   );

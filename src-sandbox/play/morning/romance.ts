@@ -1,4 +1,4 @@
-import { ago, owner, says, type PlayCustomer } from '../script.ts';
+import { ago, changes, owner, says, type PlayCustomer } from '../script.ts';
 
 /** Portuguese, Spanish and French. */
 export const romance: readonly PlayCustomer[] = [
@@ -48,7 +48,7 @@ export const romance: readonly PlayCustomer[] = [
       [says('A anterior derreteu. A culpa foi minha, mas não digam à minha mulher.')],
       [says('Têm borrachas de substituição para o modelo antigo?')],
       [says('Então levo a cafeteira e duas borrachas.'), says('Três. Perco sempre uma.')],
-      [says('Passo aí ao fim da tarde.')],
+      [says('Passo aí ao fim da tarde.'), changes('Passo aí amanhã ao fim da tarde.')],
     ],
     answers: ['Excelente, obrigado.', 'Está combinado.', 'Bom trabalho para vocês.'],
   },

@@ -1,4 +1,4 @@
-import { says, type PlayCustomer } from '../script.ts';
+import { says, sends, type PlayCustomer } from '../script.ts';
 
 /** Newcomers with a story of their own: whom the bot greets and hands over, who is angry, and who is lost. */
 
@@ -64,7 +64,7 @@ const gerald: PlayCustomer = {
   until: 0.45,
   exchanges: [
     [says('Good morning. Is my Volvo ready?')],
-    [says('It is the green one. It makes a noise like a goose.')],
+    [says('It is the green one. It makes a noise like a goose.'), sends({ type: 'audio', audio: { voice: true } })],
     [says('My wife says the noise is me. It is not.')],
     [says('You did promise it for this morning.'), says('The young man with the moustache did.')],
     [says('What do you mean, saucepans?')],
@@ -86,7 +86,11 @@ const ernesto: PlayCustomer = {
   from: 0.55,
   exchanges: [
     [says('Buenos días. Compré una vajilla y me cobraron dos veces.')],
-    [says('El pedido es el 10466.'), says('Tengo los dos recibos, si hacen falta.')],
+    [
+      says('El pedido es el 10466.'),
+      says('Tengo los dos recibos, si hacen falta.'),
+      sends({ type: 'document', document: { filename: 'recibo-10466.pdf' } }),
+    ],
     [says('No hay prisa, pero mi esposa revisa la cuenta los viernes 😅')],
     [says('¿Me llega un correo cuando hagan la devolución?')],
     [says('La vajilla, eso sí, es preciosa.')],
