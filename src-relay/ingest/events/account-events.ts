@@ -9,7 +9,7 @@ const owner = opaqueIdSchema.nullable();
 const app = opaqueIdSchema.nullable();
 
 /** Persons a day, or a word of the provider's for what is no number; null = not said. */
-export const limitSchema = z.union([z.number().int().nonnegative(), z.string()]).nullable();
+const limitSchema = z.union([z.number().int().nonnegative(), z.string()]).nullable();
 
 const restrictionSchema = z
   .strictObject({ action: wordsSchema, until: momentSchema, remedy: wordsSchema })

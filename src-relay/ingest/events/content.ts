@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { opaqueIdSchema, phoneSchema, momentSchema, wordsSchema } from './shared-shapes.ts';
 
 /** A file at the provider. `id` is null where it could not be fetched; then the message's failures say why. */
-export const mediaSchema = z
+const mediaSchema = z
   .strictObject({
     id: opaqueIdSchema.nullable(),
     mimeType: wordsSchema,

@@ -37,7 +37,7 @@ export const messageEchoedSchema = z.strictObject({
 });
 export type MessageEchoed = z.infer<typeof messageEchoedSchema>;
 
-export const messageEditedSchema = z.strictObject({
+const messageEditedSchema = z.strictObject({
   type: z.literal('message.edited'),
   number,
   at,
@@ -49,7 +49,7 @@ export const messageEditedSchema = z.strictObject({
   context,
 });
 
-export const messageRevokedSchema = z.strictObject({
+const messageRevokedSchema = z.strictObject({
   type: z.literal('message.revoked'),
   number,
   at,
@@ -60,7 +60,7 @@ export const messageRevokedSchema = z.strictObject({
 });
 
 /** `emoji` null takes the reaction back. */
-export const messageReactedSchema = z.strictObject({
+const messageReactedSchema = z.strictObject({
   type: z.literal('message.reacted'),
   number,
   at,
@@ -114,7 +114,7 @@ export const messageStatusSchema = z.strictObject({
 export type MessageStatus = z.infer<typeof messageStatusSchema>;
 
 /** Two identities of one customer: of the number, of the user id, or both (facts §3.5). */
-export const contactMovedSchema = z.strictObject({
+const contactMovedSchema = z.strictObject({
   type: z.literal('contact.moved'),
   number,
   at: momentSchema,
@@ -124,10 +124,9 @@ export const contactMovedSchema = z.strictObject({
   after: person,
   note: wordsSchema,
 });
-export type ContactMoved = z.infer<typeof contactMovedSchema>;
 
 /** The security code of a customer is another one (older data, facts §3.5). */
-export const contactIdentitySchema = z.strictObject({
+const contactIdentitySchema = z.strictObject({
   type: z.literal('contact.identity'),
   number,
   at,

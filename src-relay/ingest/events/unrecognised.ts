@@ -15,8 +15,11 @@ export const unreadReasonSchema = z.enum([
 ]);
 export type UnreadReason = z.infer<typeof unreadReasonSchema>;
 
+/** What only the relay can find wrong, because it knows its inboxes and messages. */
+export const foreignReasonSchema = z.enum(['unknown_number', 'not_our_message']);
+
 /** Why a part of a delivery was kept without effect: it could not be read, or it is not ours. */
-export type UnrecognisedReason = UnreadReason | 'unknown_number' | 'not_our_message';
+export type UnrecognisedReason = UnreadReason | z.infer<typeof foreignReasonSchema>;
 
 /** A part that was not understood. It stands in the place of its event. */
 export const unrecognisedSchema = z.strictObject({

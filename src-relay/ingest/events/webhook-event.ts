@@ -48,6 +48,3 @@ export const webhookEventSchema = z.discriminatedUnion('type', [
   unrecognisedSchema,
 ]);
 export type WebhookEvent = z.infer<typeof webhookEventSchema>;
-
-/** The one event of a type. */
-export type WebhookEventOf<Type extends WebhookEvent['type']> = Extract<WebhookEvent, { type: Type }>;

@@ -64,28 +64,32 @@ test('every event that there is comes out of the corpus', () => {
   expect(types.filter((type) => !seen.has(type))).toEqual([]);
 });
 
-/** Each event fits its schema, with its keys in the order of the schema; and there is at least one. */
-function expectWellFormed(body: Buffer): void {
-  const events = eventsOf(body);
-  expect(events.length).toBeGreaterThan(0);
-  for (const event of events) expect(JSON.stringify(webhookEventSchema.parse(event))).toBe(JSON.stringify(event));
+/** The events that do not fit their schema with their keys in its order; and whether there are none at all. */
+function faultsOf(body: Buffer): readonly unknown[] {
+  const events: readonly unknown[] = eventsOf(body);
+  if (events.length === 0) return ['nothing'];
+  return events.filter((event) => JSON.stringify(webhookEventSchema.safeParse(event).data) !== JSON.stringify(event));
 }
 
 test('every event of the corpus fits its schema', () => {
-  for (const { body } of corpus) expectWellFormed(body);
+  expect(corpus.flatMap(({ body }) => faultsOf(body))).toEqual([]);
 });
 
 test('no JSON whatever throws, or says nothing', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
-      expectWellFormed(Buffer.from(JSON.stringify(json)));
+      expect(faultsOf(Buffer.from(JSON.stringify(json)))).toEqual([]);
     }),
     { numRuns: 300 },
   );
 });
 
 test('no bytes whatever throw, or say nothing', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => expectWellFormed(Buffer.from(bytes))));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+      expect(faultsOf(Buffer.from(bytes))).toEqual([]);
+    }),
+  );
 });
 
 test('anything may stand in the place of the value of any field', () => {
@@ -107,7 +111,7 @@ test('anything may stand in the place of the value of any field', () => {
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
       const payload = { object: 'whatsapp_business_account', entry: [{ id: '1', changes }] };
-      expectWellFormed(Buffer.from(JSON.stringify(payload)));
+      expect(faultsOf(Buffer.from(JSON.stringify(payload)))).toEqual([]);
     }),
     { numRuns: 300 },
   );
@@ -149,7 +153,7 @@ test('a payload of the corpus with parts dropped, changed or added is still read
       (which, mutations) => {
         const root = treeSchema.parse(JSON.parse(must(texts[which], 'text')));
         for (const one of mutations) mutate(root, one);
-        expectWellFormed(Buffer.from(JSON.stringify(root)));
+        expect(faultsOf(Buffer.from(JSON.stringify(root)))).toEqual([]);
       },
     ),
     { numRuns: 2000 },
