@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import { focusRegion, regionOf, rememberFocus, type RegionName } from './regions.tsx';
 
+/** What gives the focus back by itself when it closes. */
+const FLOATING = '[role="dialog"], [role="menu"]';
+
 /**
  * Never lets the focus fall out of the window: where the element that has it goes away (a card was discarded, a banner
  * dismissed, a row scrolled off, a field locked), the part of the window it stood in takes it.
@@ -11,6 +14,10 @@ export function useFocusKeeper(): void {
 
     function onFocusIn({ target }: FocusEvent): void {
       if (!(target instanceof HTMLElement)) return;
+      if (target.closest(FLOATING) !== null) {
+        last = null;
+        return;
+      }
       last = { element: target, region: regionOf(target) };
       rememberFocus(target);
     }

@@ -124,18 +124,19 @@ test('the focus stays in the conversation when what had it goes away', async ({ 
 
 test('single keys can be switched off, and are off after a restart', async ({ world, desk }) => {
   await written(world, desk, ['Ada', 'Grace']);
+  const toggle = () => desk.page.getByRole('dialog', { name: 'Keys' }).getByRole('switch');
   await desk.page.keyboard.press('?');
-  const keys = desk.page.getByRole('dialog', { name: 'Keys' });
-  await keys.getByRole('switch').press('Space');
+  await toggle().press('Space');
+  await expect(toggle()).not.toBeChecked();
   await desk.page.keyboard.press('Escape');
-  await expect(keys).toBeHidden();
-  await desk.page.keyboard.press('j');
-  await expect(desk.inbox.getByRole('option', { selected: true })).toHaveCount(0);
+  await expect(toggle()).toBeHidden();
 
   await desk.restart();
   await expect(desk.inbox.getByRole('option')).toHaveCount(2);
   await desk.page.keyboard.press('j');
-  await expect(desk.inbox.getByRole('option', { selected: true })).toHaveCount(0);
   await desk.page.keyboard.press('Control+/');
-  await expect(keys.getByRole('switch')).not.toBeChecked();
+  await expect(toggle()).not.toBeChecked();
+  await desk.page.keyboard.press('Escape');
+  await expect(toggle()).toBeHidden();
+  await expect(desk.inbox.getByRole('option', { selected: true })).toHaveCount(0);
 });
