@@ -15,7 +15,7 @@ import { followLink } from '../remote/query-client.ts';
 import { onAppearanceChosen } from '../stores/appearance-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../stores/dialog-store.ts';
 import { setKeyboard } from '../stores/keyboard-store.ts';
-import { useSelectedConversation } from '../stores/selection-store.ts';
+import { useShownConversation } from '../stores/selection-store.ts';
 import { useText } from '../text/text-context.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { attempt } from '../ui/attempt.ts';
@@ -121,7 +121,7 @@ type OpenThreadProps = {
 };
 
 function OpenThread({ onLeave, ...rest }: OpenThreadProps) {
-  const conversation = useConversation(useSelectedConversation());
+  const conversation = useConversation(useShownConversation());
   if (conversation === undefined) return <NothingOpen />;
   const composer = (
     <Region name="composer">
@@ -132,7 +132,7 @@ function OpenThread({ onLeave, ...rest }: OpenThreadProps) {
 }
 
 function OpenContext({ onCopy }: Pick<ConsoleActions, 'onCopy'>) {
-  const conversation = useConversation(useSelectedConversation());
+  const conversation = useConversation(useShownConversation());
   return conversation === undefined ? null : (
     <Region name="context">
       <ContextColumn key={conversation.id} conversation={conversation} onCopy={onCopy} />

@@ -9,7 +9,7 @@ export type TopicStore<Value> = {
 
 /**
  * One subscription to the worker, shared by every component that reads `topic`: it starts with the first listener and
- * ends with the last. What was read stays, so that coming back paints at once, until the worker's reset replaces it.
+ * ends with the last, unless another takes over at once. What was read stays, so that coming back paints at once, until the worker's reset replaces it.
  */
 export function createTopicStore<Value>(
   topic: Topic,
@@ -25,6 +25,12 @@ export function createTopicStore<Value>(
     for (const listener of listeners) listener();
   }
 
+  function endIfLeft(): void {
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = null;
+  }
+
   return {
     read: () => value,
     subscribe(listener) {
@@ -32,9 +38,7 @@ export function createTopicStore<Value>(
       stop ??= currentSync().subscribe(topic, take);
       return () => {
         listeners.delete(listener);
-        if (listeners.size > 0) return;
-        stop?.();
-        stop = null;
+        queueMicrotask(endIfLeft);
       };
     },
   };
