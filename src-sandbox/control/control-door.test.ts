@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
+import { z } from 'zod';
 import { textLike } from '../testing/matching.ts';
-import { ADA, APP_SECRET, callGraph, setStage, textTo } from '../testing/stage.ts';
+import { ManualTime } from '../testing/manual-time.ts';
+import { ADA, APP_SECRET, callGraph, NOON_MS, setStage, textTo, TOKEN, type Stage } from '../testing/stage.ts';
+import { controlActions } from './actions.ts';
 import { statusesIn, wamidIn } from '../testing/read.ts';
 
 const toAda = textTo(`+${ADA}`, 'Hello');
@@ -11,6 +14,12 @@ async function call(url: string, name: string, body: string, headers: Readonly<R
   const answer = await fetch(`${url}/control/${name}`, { method: 'POST', body, headers });
   const parsed: unknown = await answer.json();
   return { status: answer.status, body: parsed };
+}
+
+const describedSchema = z.object({ does: z.string().min(10), takes: z.record(z.string(), z.unknown()) });
+
+async function get(stage: Stage, path: string): Promise<unknown> {
+  return (await fetch(`${stage.sandbox.url}/control/${path}`)).json();
 }
 
 describe('the control door refuses', () => {
@@ -23,6 +32,16 @@ describe('the control door refuses', () => {
     ['an unknown mode', 'modes', { statuses: 'sometimes' }],
     ['a fault nobody knows', 'send-faults', { fault: { kind: 'earthquake' } }],
     ['a fault zero times', 'delivery-faults', { fault: 'drop', count: 0 }],
+    ['both a text and a content', 'customer-writes', { from: ADA, text: 'hi', content: { type: 'sticker' } }],
+    ['neither a text nor a content', 'owner-answers', { to: ADA }],
+    [
+      'a place off the globe',
+      'customer-writes',
+      { from: ADA, content: { type: 'location', location: { latitude: 91, longitude: 0 } } },
+    ],
+    ['a username with a sign that none has', 'customer', { customer: ADA, username: 'ada finch' }],
+    ['a fault both by count and by time', 'delivery-faults', { fault: 'drop', count: 1, forSeconds: 1 }],
+    ['a clock put back', 'advance-clock', { seconds: -1 }],
     ['an error code on a good status', 'emit-status', { wamid: 'wamid.X', status: 'read', errorCode: 1 }],
     ['bytes that are not base64', 'raw-post', { bodyBase64: '*' }],
   ])('%s with 400 and a reason', async (_what, name, body) => {
@@ -62,6 +81,111 @@ describe('the control door refuses', () => {
     });
     expect(rebound).toBe(403);
   });
+});
+
+describe('the control door tells what it takes', () => {
+  test('every action with a sentence and a schema', async () => {
+    await using stage = await setStage();
+    const { actions } = z.object({ actions: z.record(z.string(), describedSchema) }).parse(await get(stage, ''));
+    expect(Object.keys(actions)).toEqual(Object.keys(controlActions));
+    expect(actions['customer-edits']?.takes).toMatchObject({
+      type: 'object',
+      required: ['wamid', 'text'],
+      additionalProperties: false,
+    });
+  });
+
+  test('every webhook field with the schema of its value', async () => {
+    await using stage = await setStage();
+    const { fields } = z.object({ fields: z.record(z.string(), z.unknown()) }).parse(await get(stage, 'account-event'));
+    expect(Object.keys(fields)).toContain('message_template_status_update');
+  });
+
+  test('and where that list is, to who asks for an action that it has not', async () => {
+    await using stage = await setStage();
+    expect(await call(stage.sandbox.url, 'dance', '{}')).toEqual({
+      status: 404,
+      body: { error: textLike(/GET \/control\//) },
+    });
+  });
+});
+
+test('faults that stand are shown with what is left of them, and gone when they are taken back', async () => {
+  await using stage = await setStage({}, { time: new ManualTime(NOON_MS) });
+  const { control } = stage.sandbox;
+  await control.failDeliveries({ delayMs: 500 }, 3);
+  await control.failSends({ kind: 'error-code', code: 130429 }, { forSeconds: 10 });
+  await control.failCalls({ kind: 'drop' });
+  await control.advanceClock(4);
+  expect((await control.state()).faults).toEqual({
+    deliveries: [{ fault: { delayMs: 500 }, left: 3 }],
+    sends: [{ fault: { kind: 'error-code', code: 130429 }, leftMs: 6000 }],
+    calls: [{ fault: { kind: 'drop', line: 'cut' }, left: 1 }],
+  });
+  await control.clearFaults();
+  expect((await control.state()).faults).toEqual({ deliveries: [], sends: [], calls: [] });
+});
+
+test('Graph answers 130429 for ten seconds of the clock, then sends again', async () => {
+  await using stage = await setStage({}, { time: new ManualTime(NOON_MS) });
+  const { control } = stage.sandbox;
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  await control.failSends({ kind: 'error-code', code: 130429 }, { forSeconds: 10 });
+  const codes = [];
+  for (const seconds of [1, 8, 1]) {
+    codes.push((await callGraph(stage.sandbox, toAda)).status);
+    await control.advanceClock(seconds);
+  }
+  expect(codes).toEqual([400, 400, 400]);
+  expect((await callGraph(stage.sandbox, toAda)).status).toBe(200);
+});
+
+test('a token that expires is refused until it works again; one of a minute ends by itself', async () => {
+  await using stage = await setStage({}, { time: new ManualTime(NOON_MS) });
+  const { control } = stage.sandbox;
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  const token = await control.issueToken(60);
+  expect((await callGraph(stage.sandbox, toAda, { token })).status).toBe(200);
+  await control.advanceClock(60);
+  expect((await callGraph(stage.sandbox, toAda, { token })).status).toBe(401);
+  await control.tokenBecomes(TOKEN, 'invalidated');
+  expect((await callGraph(stage.sandbox, toAda)).status).toBe(401);
+  await control.tokenBecomes(TOKEN, 'valid');
+  expect((await callGraph(stage.sandbox, toAda)).status).toBe(200);
+  await expect(control.tokenBecomes('nobody', 'expired')).rejects.toThrow(/404/);
+});
+
+test('a chat longer than a page is read whole; `state` shows its last fifty messages', async () => {
+  await using stage = await setStage();
+  const { control } = stage.sandbox;
+  for (let index = 0; index < 60; index += 1) {
+    await control.customerWrites({ from: ADA, text: `${index}`, atSeconds: 1_790_000_000 + index });
+  }
+  const { customers } = await control.state();
+  expect(customers[0]?.messages.map(({ text }) => text)).toEqual(
+    Array.from({ length: 50 }, (_text, index) => `${index + 10}`),
+  );
+  expect(customers[0]?.messageCount).toBe(60);
+  expect((await control.conversation(ADA)).map(({ text }) => text)).toEqual(
+    Array.from({ length: 60 }, (_text, index) => `${index}`),
+  );
+  const page = await call(stage.sandbox.url, 'conversation', JSON.stringify({ customer: 'c1', skip: 58, limit: 30 }));
+  expect(page.body).toMatchObject({ total: 60, messages: [{ text: '0' }, { text: '1' }] });
+  expect(await control.conversation('c9')).toEqual([]);
+  expect((await control.state()).customers).toHaveLength(1);
+});
+
+test('an app that is not subscribed hears nothing, then or later', async () => {
+  await using stage = await setStage();
+  const { control, url, account } = stage.sandbox;
+  const subscribed = `${url}/v26.0/${account.wabaId}/subscribed_apps`;
+  const headers = { Authorization: `Bearer ${TOKEN}` };
+  expect((await fetch(subscribed, { method: 'DELETE', headers })).status).toBe(200);
+  await control.customerWrites({ from: ADA, text: 'unheard' });
+  expect((await fetch(subscribed, { method: 'POST', headers })).status).toBe(200);
+  await control.customerWrites({ from: ADA, text: 'heard' });
+  await control.settle();
+  expect(stage.receiver.posts.map(({ body }) => body.toString().includes('unheard'))).toEqual([false]);
 });
 
 describe('raw posts', () => {

@@ -16,7 +16,7 @@ export async function openControlDoor(app: FastifyInstance, deps: ControlDeps): 
     async (scope) => {
       scope.addHook('onRequest', refuseForeign);
       scope.setErrorHandler(answerError);
-      scope.setNotFoundHandler(async (_request, reply) =>
+      scope.all('/*', async (_request, reply) =>
         reply.code(404).send({ error: 'There is no such action: GET /control/ lists them all.' }),
       );
       scope.get('/', async () => ({ actions: describeActions() }));
