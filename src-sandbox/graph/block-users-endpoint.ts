@@ -51,10 +51,10 @@ export const unblockUsers: Endpoint = {
 /** `GET /{PHONE_ID}/block_users`, page by page. */
 export const listBlockedUsers: Endpoint = {
   permission: 'whatsapp_business_messaging',
-  answer: ({ blocks }, { query }) =>
+  answer: ({ blocks }, call) =>
     answerPage(
       blocks.all().map(({ waId, userId }) => ({ messaging_product: 'whatsapp', wa_id: waId, user_id: userId })),
-      query,
+      call,
     ),
 };
 

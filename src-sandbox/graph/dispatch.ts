@@ -41,14 +41,14 @@ function withToken(
 type Arrival = { readonly request: GraphRequest; readonly node: GraphNode; readonly token: AccessToken };
 
 function withNode(deps: GraphDeps, { request, node, token }: Arrival): GraphAnswer | Promise<GraphAnswer> {
-  const { method, query, contentType, body } = request;
+  const { method, url, query, contentType, body } = request;
   const isHidden = node.kind === 'unknown' || (node.kind !== 'app' && !seesAccount(token, deps.account.wabaId));
   if (isHidden) return refused(unknownObject(method, node.id));
   const endpoint = routeOf(node, method);
   if (endpoint === undefined) return refused(unknownEdge(method, node));
   const refusal = permissionRefusal(endpoint, token, deps.account.wabaId) ?? rateRefusal(deps, endpoint);
   if (refusal !== undefined) return refused(refusal);
-  return endpoint.answer(deps, { objectId: node.id, token, query, contentType, body });
+  return endpoint.answer(deps, { objectId: node.id, token, url, query, contentType, body });
 }
 
 function seesAccount(token: AccessToken, wabaId: string): boolean {

@@ -9,6 +9,8 @@ export type GraphRequest = {
   readonly method: string;
   /** Below the origin, without the leading slash, still encoded: `v26.0/522333444555602/messages`. */
   readonly path: string;
+  /** The whole address without its query, for what points back to it. */
+  readonly url: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
@@ -16,7 +18,7 @@ export type GraphRequest = {
 };
 
 /** A call that passed version, token, object and permission. */
-export type GraphCall = Pick<GraphRequest, 'query' | 'contentType' | 'body'> & {
+export type GraphCall = Pick<GraphRequest, 'url' | 'query' | 'contentType' | 'body'> & {
   readonly objectId: string;
   readonly token: AccessToken;
 };

@@ -17,10 +17,10 @@ const GATEWAY_PAGE = '<html><body>Sorry, something went wrong.</body></html>';
 /** The Graph API over HTTP. Every path that no other door serves is Graph's, and gets an error of Meta's shape at least. */
 export function openGraphDoor(app: FastifyInstance, deps: GraphDeps): void {
   openLookasideDoor(app, deps);
-  app.all('/*', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
-    const answer = await dispatch(deps, requestOf(request));
-    return respond({ request, reply: reply.headers(usageHeaders(deps)) }, answer, deps.ids);
-  });
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    respond({ request, reply: reply.headers(usageHeaders(deps)) }, await dispatch(deps, requestOf(request)), deps.ids);
+  app.all('/:version(^v\\d.*)/*', { bodyLimit: MAX_BODY_BYTES }, answer);
+  app.setNotFoundHandler(answer);
   app.setErrorHandler(async (error, _request, reply) => refuse(reply, refusalFor(error), deps.ids));
 }
 
@@ -29,11 +29,12 @@ export function refuseUnroutable(reply: FastifyReply, ids: Ids): FastifyReply {
   return refuse(reply, { code: 100, details: 'The path can not be read.' }, ids);
 }
 
-function requestOf({ method, url, headers, body }: FastifyRequest): GraphRequest {
-  const { pathname, searchParams } = new URL(url, 'http://sandbox');
+function requestOf({ method, url, host, headers, body }: FastifyRequest): GraphRequest {
+  const { pathname, searchParams, origin } = new URL(url, `http://${host}`);
   return {
     method,
     path: pathname.slice(1),
+    url: origin + pathname,
     query: searchParams,
     authorization: headers.authorization,
     contentType: headers['content-type'],

@@ -1,4 +1,5 @@
 import { answered, refused, type GraphAnswer, type Json } from './graph-answer.ts';
+import type { GraphCall } from './graph-call.ts';
 import { invalidParameter } from './graph-error.ts';
 
 const DEFAULT_LIMIT = 25;
@@ -7,7 +8,7 @@ const LARGEST_LIMIT = 1000;
 type Page = { readonly first: number; readonly limit: number };
 
 /** One page of a list by `limit`, `after` and `before`; a cursor that Graph did not give is refused with 131059. */
-export function answerPage(nodes: readonly Json[], query: URLSearchParams): GraphAnswer {
+export function answerPage(nodes: readonly Json[], { url, query }: Pick<GraphCall, 'url' | 'query'>): GraphAnswer {
   const limit = limitOf(query);
   if (limit === undefined) return refused(invalidParameter('Param limit must be a positive integer.'));
   const page = pageOf(query, limit, nodes.length);
@@ -16,8 +17,15 @@ export function answerPage(nodes: readonly Json[], query: URLSearchParams): Grap
   const last = page.first + shown.length - 1;
   if (shown.length === 0) return answered({ data: [] });
   const paging = { cursors: { before: cursorOf(page.first), after: cursorOf(last) } };
-  const next = last + 1 < nodes.length ? { next: `?limit=${limit}&after=${cursorOf(last)}` } : {};
+  const next = last + 1 < nodes.length ? { next: nextPage(url, query, cursorOf(last)) } : {};
   return answered({ data: shown, paging: { ...paging, ...next } });
+}
+
+function nextPage(url: string, query: URLSearchParams, after: string): string {
+  const next = new URLSearchParams(query);
+  next.delete('before');
+  next.set('after', after);
+  return `${url}?${next.toString()}`;
 }
 
 function limitOf(query: URLSearchParams): number | undefined {

@@ -21,9 +21,9 @@ export const readNumber: Endpoint = {
 export const listNumbers: Endpoint = {
   permission: 'whatsapp_business_management',
   isManagement: true,
-  answer(deps, { query }) {
-    const selection = selectEach([numberShape(deps)], query.get('fields'));
-    return selection.kind === 'refused' ? selection.answer : answerPage(selection.nodes, query);
+  answer(deps, call) {
+    const selection = selectEach([numberShape(deps)], call.query.get('fields'));
+    return selection.kind === 'refused' ? selection.answer : answerPage(selection.nodes, call);
   },
 };
 

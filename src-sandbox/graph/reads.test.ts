@@ -79,7 +79,7 @@ describe('the templates', () => {
     while (next !== undefined) {
       page = pageIn(await stage.call('GET', next));
       ids.push(...page.data.map(({ id }) => id));
-      next = page.paging.next === undefined ? undefined : `${path}&after=${page.paging.cursors.after}`;
+      next = page.paging.next?.replace(`${stage.url}/v26.0/`, '');
     }
     expect(ids).toEqual(stage.graph.templates.all().map(({ id }) => id));
     const back = pageIn(await stage.call('GET', `${path}&before=${page.paging.cursors.before}`));

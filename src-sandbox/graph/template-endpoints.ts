@@ -11,7 +11,8 @@ import { answerPage } from './paging.ts';
 export const listTemplates: Endpoint = {
   permission: 'whatsapp_business_management',
   isManagement: true,
-  answer(deps, { query }) {
+  answer(deps, call) {
+    const { query } = call;
     const refusal = filterRefusal(query);
     if (refusal !== undefined) return refused(refusal);
     const shapes = deps.templates
@@ -19,7 +20,7 @@ export const listTemplates: Endpoint = {
       .filter((template) => isWanted(template, query))
       .map((template) => templateShape(deps, template));
     const selection = selectEach(shapes, query.get('fields'));
-    return selection.kind === 'refused' ? selection.answer : answerPage(selection.nodes, query);
+    return selection.kind === 'refused' ? selection.answer : answerPage(selection.nodes, call);
   },
 };
 

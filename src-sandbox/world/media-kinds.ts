@@ -33,9 +33,6 @@ const MAX_STATIC_STICKER_BYTES = 100 * KB;
 
 export const MAX_MEDIA_BYTES = 100 * MB;
 
-/** All MIME types that an upload may have. */
-export const uploadableMimeTypes: readonly string[] = mediaKinds.flatMap((kind) => rules[kind].mimeTypes);
-
 /** `audio/ogg; codecs=opus` → `audio/ogg`. */
 export function bareMimeType(mimeType: string): string {
   return (mimeType.split(';')[0] ?? '').trim().toLowerCase();
