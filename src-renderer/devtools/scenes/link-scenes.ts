@@ -47,8 +47,8 @@ const REFUSALS: Readonly<Record<RefusedCode, Link>> = {
   malformed: refused('malformed'),
 };
 
-/** One for each kind of banner. */
-export const STATUS_OF_BANNER: Readonly<Record<BannerView['kind'], SyncStatus>> = {
+/** One for each kind of banner that a status alone brings about. */
+export const STATUS_OF_BANNER: Readonly<Record<Exclude<BannerView['kind'], 'caught_up'>, SyncStatus>> = {
   none: statusOf({}),
   unavailable: statusOf({ cache: 'unavailable' }),
   signed_out: statusOf({ link: LINKS.signed_out }),

@@ -8,6 +8,7 @@ import { mayWriteFreely, type ServiceWindowView } from '../../ui/service-window-
 import styles from './composer-box.module.css';
 import { canSend, isSendKey, lengthView } from './composer-rules.ts';
 import { EchoWarning } from './echo-warning.tsx';
+import { PhoneNote } from './phone-note.tsx';
 import { WindowBar } from './window-bar.tsx';
 
 export type ComposerBoxProps = {
@@ -22,56 +23,74 @@ export type ComposerBoxProps = {
   /** The owner answered from the phone after this text was begun. */
   readonly isAnswered: boolean;
   readonly onSeenAnswer: () => void;
+  /** The owner is answering from the phone right now. */
+  readonly isPhoneAnswering: boolean;
   readonly field: RefObject<HTMLTextAreaElement | null>;
 };
 
 /** Where an answer is written, and above it whether one may. */
 export function ComposerBox(props: ComposerBoxProps) {
-  const { window, text, onText, onSend, isAnswered, onSeenAnswer, field } = props;
+  const { window, text, isAnswered, isPhoneAnswering, onSeenAnswer } = props;
   const { t } = useText();
   const bar = useId();
   const isOpen = mayWriteFreely(window);
-  const isReady = isOpen && canSend(text);
   return (
     <footer className={styles['composer']}>
+      {isOpen && isAnswered && <EchoWarning onSeen={onSeenAnswer} />}
+      {isOpen && isPhoneAnswering && !isAnswered && <PhoneNote />}
       <WindowBar id={bar} view={window} />
-      {isAnswered && <EchoWarning onSeen={onSeenAnswer} />}
-      <div className={styles['box']} data-closed={!isOpen || undefined}>
-        <textarea
-          ref={field}
-          className={styles['field']}
-          rows={1}
-          dir="auto"
-          aria-label={t('composer.label')}
-          aria-describedby={bar}
-          aria-keyshortcuts="R"
-          placeholder={t(isOpen ? 'composer.placeholder' : 'composer.closed')}
-          value={text}
-          disabled={!isOpen}
-          spellCheck
-          onBlur={props.onPause}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={(event) => onFieldKey(event, { ...props, isReady })}
-        />
-        <div className={styles['foot']}>
-          <Counter text={text} />
-          {isOpen && (
-            <span className={styles['hints']}>
-              <span className={styles['hint']}>
-                <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')}
-              </span>
-              <span className={styles['hint']}>
-                <Kbd keys={`${t('keys.shift')} ${t('keys.enter')}`} /> {t('composer.hint.line')}
-              </span>
-            </span>
-          )}
-          <Button look="primary" isDisabled={!isReady} onPress={onSend}>
-            {t('composer.send')}
-            <ArrowUp size={15} strokeWidth={2.25} aria-hidden />
-          </Button>
+      {isOpen && <WritingBox {...props} bar={bar} />}
+      {!isOpen && text.trim() !== '' && (
+        <div className={styles['kept']}>
+          <p className={styles['kept-words']}>{t('composer.closed.draft')}</p>
+          <p className={styles['kept-text']} dir="auto">
+            {text}
+          </p>
         </div>
-      </div>
+      )}
     </footer>
+  );
+}
+
+type WritingBoxProps = ComposerBoxProps & { readonly bar: string };
+
+function WritingBox(props: WritingBoxProps) {
+  const { text, onText, onSend, field, bar } = props;
+  const { t } = useText();
+  const isReady = canSend(text);
+  return (
+    <div className={styles['box']}>
+      <textarea
+        ref={field}
+        className={styles['field']}
+        rows={1}
+        dir="auto"
+        aria-label={t('composer.label')}
+        aria-describedby={bar}
+        aria-keyshortcuts="R"
+        placeholder={t('composer.placeholder')}
+        value={text}
+        spellCheck
+        onBlur={props.onPause}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => onFieldKey(event, { ...props, isReady })}
+      />
+      <div className={styles['foot']}>
+        <Counter text={text} />
+        <span className={styles['hints']}>
+          <span className={styles['hint']}>
+            <Kbd keys={t('keys.enter')} /> {t('composer.hint.send')}
+          </span>
+          <span className={styles['hint']}>
+            <Kbd keys={`${t('keys.shift')} ${t('keys.enter')}`} /> {t('composer.hint.line')}
+          </span>
+        </span>
+        <Button look="primary" isDisabled={!isReady} onPress={onSend}>
+          {t('composer.send')}
+          <ArrowUp size={15} strokeWidth={2.25} aria-hidden />
+        </Button>
+      </div>
+    </div>
   );
 }
 

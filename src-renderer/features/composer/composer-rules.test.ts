@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { messageNumberSchema } from '../../../src-shared/domain/ids.ts';
-import { conversation, message } from '../../devtools/seeds.ts';
-import { canSend, isAnsweredSince, isSendKey, lengthView } from './composer-rules.ts';
+import { conversation, message, NOW } from '../../devtools/seeds.ts';
+import { canSend, isAnsweredSince, isPhoneAnswering, isSendKey, lengthView } from './composer-rules.ts';
 
 const PLAIN = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
 const number = (value: number) => messageNumberSchema.parse(value);
@@ -36,6 +36,19 @@ test('Enter sends, Shift or Alt make a line, Ctrl or Command send always', () =>
     { ...PLAIN, key: 'a', ctrlKey: true },
   ];
   expect(strokes.map(isSendKey)).toEqual([true, false, false, true, true, false]);
+});
+
+test('the phone is answering while its turn lasts and its last message is a moment old', () => {
+  const phone = message(5, { origin: 'phone', minutesAgo: 4 });
+  const answering = (lastMessage: typeof phone, turnHolder: 'phone' | 'anyone') =>
+    isPhoneAnswering(conversation(1, { lastMessage, turnHolder }), NOW);
+  expect([
+    answering(phone, 'phone'),
+    answering(phone, 'anyone'),
+    answering(message(5, { origin: 'phone', minutesAgo: 5 }), 'phone'),
+    answering(message(6, { origin: 'customer', minutesAgo: 1 }), 'phone'),
+    isPhoneAnswering(conversation(1, { turnHolder: 'phone' }), NOW),
+  ]).toEqual([true, false, false, false, false]);
 });
 
 test('the writer is warned when the owner answered from the phone after the text was begun', () => {

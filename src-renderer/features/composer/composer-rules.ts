@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { MessageNumber } from '../../../src-shared/domain/ids.ts';
+import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { MAX_TEXT_LENGTH } from '../../../src-shared/domain/text-limits.ts';
 
 const COUNT_FROM = MAX_TEXT_LENGTH - 200;
@@ -35,6 +36,17 @@ export function isSendKey({ key, shiftKey, altKey, ctrlKey, metaKey }: Key): boo
   if (key !== 'Enter') return false;
   return ctrlKey || metaKey || (!shiftKey && !altKey);
 }
+
+/** For so long after a message from the phone the owner may well be writing the next one. */
+const PHONE_RESTS_AFTER_MS = 5 * 60_000;
+
+/** Whether the owner is answering from the phone right now: the turn is theirs and they wrote last, a moment ago. */
+export function isPhoneAnswering({ turnHolder, lastMessage }: AnsweredFrom, now: EpochMs): boolean {
+  if (turnHolder !== 'phone' || lastMessage?.origin !== 'phone') return false;
+  return now - lastMessage.sentAt < PHONE_RESTS_AFTER_MS;
+}
+
+type AnsweredFrom = Pick<Conversation, 'turnHolder' | 'lastMessage'>;
 
 /** Whether the owner answered from the phone after the message `since`, the newest one when the text was begun. */
 export function isAnsweredSince(

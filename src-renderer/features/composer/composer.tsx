@@ -8,7 +8,7 @@ import { useNow } from '../../ui/clock-context.tsx';
 import { serviceWindowView } from '../../ui/service-window-view.ts';
 import { useToast } from '../../ui/toaster.tsx';
 import { ComposerBox } from './composer-box.tsx';
-import { canSend, isAnsweredSince } from './composer-rules.ts';
+import { canSend, isAnsweredSince, isPhoneAnswering } from './composer-rules.ts';
 import { useDraftText } from './use-draft-text.ts';
 
 const WINDOW_GRAIN_MS = 15_000;
@@ -48,6 +48,7 @@ export function Composer({ conversation, onLeave }: ComposerProps) {
       onSend={onSend}
       onLeave={onLeave}
       isAnswered={isAnsweredSince(conversation, since)}
+      isPhoneAnswering={isPhoneAnswering(conversation, now)}
       onSeenAnswer={() => setSince(conversation.lastNumber)}
       field={field}
     />

@@ -1,4 +1,4 @@
-import { Clock3, Hourglass, LockKeyhole } from 'lucide-react';
+import { Clock3, Hourglass, LockKeyhole, MessageSquareReply, Smartphone } from 'lucide-react';
 import { useText } from '../../text/text-context.ts';
 import { useNow } from '../../ui/clock-context.tsx';
 import type { ServiceWindowView } from '../../ui/service-window-view.ts';
@@ -13,17 +13,7 @@ export function WindowBar({ id, view }: WindowBarProps) {
   const text = useText();
   const { t } = text;
   const now = useNow(MINUTE_MS);
-  if (view.state === 'never' || view.state === 'closed') {
-    return (
-      <div id={id} className={styles['bar']} data-state="closed">
-        <LockKeyhole size={14} strokeWidth={2} aria-hidden />
-        <p>
-          <strong>{t(view.state === 'never' ? 'window.bar.never' : 'window.bar.closed')}</strong>{' '}
-          {t('window.bar.what-else')}
-        </p>
-      </div>
-    );
-  }
+  if (view.state === 'never' || view.state === 'closed') return <ClosedBar id={id} view={view} />;
   const Picture = view.state === 'urgent' ? Hourglass : Clock3;
   return (
     <div id={id} className={styles['bar']} data-state={view.state}>
@@ -32,6 +22,34 @@ export function WindowBar({ id, view }: WindowBarProps) {
         {t('window.bar.open', { until: text.moment(view.until, now) })}{' '}
         <span className={styles['left']}>{t('window.bar.left', { left: text.shortDuration(view.left) })}</span>
       </p>
+    </div>
+  );
+}
+
+type ClosedBarProps = {
+  readonly id: string;
+  readonly view: Extract<ServiceWindowView, { state: 'never' | 'closed' }>;
+};
+
+/** Stands in the composer's place: why nothing can be written, and what can be done instead. */
+function ClosedBar({ id, view }: ClosedBarProps) {
+  const { t } = useText();
+  return (
+    <div id={id} className={styles['closed']}>
+      <LockKeyhole size={16} strokeWidth={2} aria-hidden />
+      <div>
+        <p className={styles['title']}>{t(view.state === 'never' ? 'window.bar.never' : 'window.bar.closed')}</p>
+        <ul className={styles['options']}>
+          <li className={styles['option']}>
+            <Smartphone size={14} strokeWidth={2} aria-hidden />
+            {t('window.option.phone')}
+          </li>
+          <li className={styles['option']}>
+            <MessageSquareReply size={14} strokeWidth={2} aria-hidden />
+            {t('window.option.wait')}
+          </li>
+        </ul>
+      </div>
     </div>
   );
 }

@@ -9,6 +9,7 @@ const LIVE: BannerSource = {
   progress: null,
   pendingSends: 0,
   notice: null,
+  news: 0,
 };
 const offline = { state: 'offline', since: NOW, retryAt: epochMs(NOW + 5000), reason: 'unreachable' } as const;
 
@@ -50,6 +51,12 @@ test('what is said of the journal is not said of the cache', () => {
     { kind: 'journal', notice: 'journal_unreadable' },
     { kind: 'rebuilt', notice: 'cache_rebuilt_older' },
   ]);
+});
+
+test('what came during an absence is told after everything else', () => {
+  const back: BannerSource = { ...LIVE, news: 37 };
+  expect(bannerView(back, NOW)).toEqual({ kind: 'caught_up', count: 37 });
+  expect(bannerView({ ...back, notice: 'cache_rebuilt_newer' }, NOW).kind).toBe('rebuilt');
 });
 
 test('what keeps the agent from working comes before what informs', () => {

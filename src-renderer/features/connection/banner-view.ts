@@ -20,9 +20,13 @@ export type BannerView =
   | { readonly kind: 'first_sync'; readonly loaded: number; readonly total: number }
   | { readonly kind: 'catching_up'; readonly left: number }
   | { readonly kind: 'rebuilt'; readonly notice: Exclude<Notice, JournalNotice> }
-  | { readonly kind: 'journal'; readonly notice: JournalNotice };
+  | { readonly kind: 'journal'; readonly notice: JournalNotice }
+  | { readonly kind: 'caught_up'; readonly count: number };
 
-export type BannerSource = Pick<SyncStatus, 'link' | 'cache' | 'progress' | 'pendingSends' | 'notice'>;
+export type BannerSource = Pick<SyncStatus, 'link' | 'cache' | 'progress' | 'pendingSends' | 'notice'> & {
+  /** Messages that came while there was no link, once the console has caught up. */
+  readonly news: number;
+};
 
 /** What is worst comes first. */
 export function bannerView(status: BannerSource, now: EpochMs): BannerView {
@@ -40,10 +44,12 @@ function linkBanner({ link, pendingSends }: BannerSource, now: EpochMs): BannerV
   return null;
 }
 
-function syncBanner({ link, progress, notice }: BannerSource): BannerView | null {
+function syncBanner({ link, progress, notice, news }: BannerSource): BannerView | null {
   if (progress !== null) return { kind: 'first_sync', ...progress };
   if (link?.state === 'catching_up' && link.left >= MANY_LEFT) return { kind: 'catching_up', left: link.left };
-  return notice === null ? null : noticeBanner(notice);
+
+  if (notice !== null) return noticeBanner(notice);
+  return news > 0 ? { kind: 'caught_up', count: news } : null;
 }
 
 function noticeBanner(notice: Notice): BannerView {

@@ -1,4 +1,4 @@
-import { CloudOff, Download, LogOut, RefreshCw, RotateCcw, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { CheckCheck, CloudOff, Download, LogOut, RefreshCw, RotateCcw, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { assertNever } from '../../../src-shared/lib/assert-never.ts';
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { useText } from '../../text/text-context.ts';
@@ -11,6 +11,7 @@ export type ConnectionBannerProps = {
   readonly now: EpochMs;
   readonly onRetry: () => void;
   readonly onDismiss: () => void;
+  readonly onShowUnread: () => void;
 };
 
 /** The strip that says how the console stands with the relay; says it once, politely, to those who listen. */
@@ -22,7 +23,7 @@ export function ConnectionBanner(props: ConnectionBannerProps) {
   );
 }
 
-function BannerOf({ view, now, onRetry, onDismiss }: ConnectionBannerProps) {
+function BannerOf({ view, now, onRetry, onDismiss, onShowUnread }: ConnectionBannerProps) {
   switch (view.kind) {
     case 'none':
       return null;
@@ -42,6 +43,8 @@ function BannerOf({ view, now, onRetry, onDismiss }: ConnectionBannerProps) {
       return <RebuiltBanner notice={view.notice} onDismiss={onDismiss} />;
     case 'journal':
       return <JournalBanner notice={view.notice} onDismiss={onDismiss} />;
+    case 'caught_up':
+      return <CaughtUpBanner count={view.count} onShowUnread={onShowUnread} onDismiss={onDismiss} />;
     default:
       return assertNever(view);
   }
@@ -178,6 +181,30 @@ function JournalBanner({ notice, onDismiss }: JournalBannerProps) {
         <Button size="small" onPress={onDismiss}>
           {t('banner.dismiss')}
         </Button>
+      }
+    />
+  );
+}
+
+type CaughtUpBannerProps = Pick<ConnectionBannerProps, 'onShowUnread' | 'onDismiss'> & { readonly count: number };
+
+function CaughtUpBanner({ count, onShowUnread, onDismiss }: CaughtUpBannerProps) {
+  const { t } = useText();
+  return (
+    <Banner
+      tone="info"
+      icon={CheckCheck}
+      title={t('banner.caught-up.title', { count })}
+      detail={t('banner.caught-up.detail')}
+      actions={
+        <>
+          <Button size="small" onPress={onShowUnread}>
+            {t('banner.caught-up.show')}
+          </Button>
+          <Button size="small" look="quiet" onPress={onDismiss}>
+            {t('banner.dismiss')}
+          </Button>
+        </>
       }
     />
   );
