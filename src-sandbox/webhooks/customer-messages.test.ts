@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { SaidInput } from '../world/said.ts';
 import { textLike } from '../testing/matching.ts';
 import { ManualTime } from '../testing/manual-time.ts';
@@ -130,6 +131,8 @@ test.each(said)('%s comes with its own body', async (_what, content, body) => {
   });
 });
 
+const contextsSchema = z.object({ messages: z.tuple([z.object({ context: z.unknown() })]) });
+
 describe('what a message refers to', () => {
   test('a reply names the quoted message and its author', async () => {
     await using stage = await noonStage();
@@ -142,12 +145,12 @@ describe('what a message refers to', () => {
     await control.settle();
     const contexts = stage.receiver.posts
       .filter(({ json }) => changeOf(json).field === 'messages')
-      .map(({ json }) => changeOf(json).value['messages']);
+      .map(({ json }) => contextsSchema.parse(changeOf(json).value).messages[0].context);
     expect(contexts).toEqual([
-      [expect.not.objectContaining({ context: expect.anything() })],
-      [expect.objectContaining({ context: { from: ADA, id: own } })],
-      [expect.objectContaining({ context: { from: '442079460100', id: echo } })],
-      [expect.objectContaining({ context: { from: '442079460100', id: 'wamid.BEFORE' } })],
+      undefined,
+      { from: ADA, id: own },
+      { from: '442079460100', id: echo },
+      { from: '442079460100', id: 'wamid.BEFORE' },
     ]);
   });
 
@@ -216,7 +219,7 @@ describe('what customers do to messages', () => {
     expect(await control.conversation(ADA)).toMatchObject([{ reactions: [{ by: 'customer', emoji: '👍' }] }]);
     await control.customerReacts(wamid);
     expect(await valueOf(stage, 2)).toMatchObject({ messages: [{ reaction: { message_id: wamid } }] });
-    expect((await valueOf(stage, 2))['messages']).not.toMatchObject([{ reaction: { emoji: expect.anything() } }]);
+    expect(JSON.stringify(await valueOf(stage, 2))).not.toContain('emoji');
     await control.customerDeletes(wamid);
     expect(await valueOf(stage, 3)).toMatchObject({
       messages: [{ type: 'revoke', revoke: { original_message_id: wamid } }],
