@@ -23,12 +23,15 @@ export function readOptionalBody(body: unknown): Parameters {
   return isEmpty ? { kind: 'read', values: {} } : readBody(body);
 }
 
+type ProofPlaces = Pick<GraphRequest, 'query' | 'contentType' | 'body'>;
+
 const proofSchema = z.object({ appsecret_proof: z.string() });
 
 /** `appsecret_proof` from the query or from a JSON body (facts §5.1). */
-export function appSecretProofOf({ query, body }: Pick<GraphRequest, 'query' | 'body'>): string | undefined {
+export function appSecretProofOf({ query, contentType, body }: ProofPlaces): string | undefined {
   const inQuery = query.get('appsecret_proof');
   if (inQuery !== null) return inQuery;
+  if (contentType?.startsWith('multipart/') === true) return undefined;
   const json = parseJsonBody(body);
   return json.ok ? proofSchema.safeParse(json.value).data?.appsecret_proof : undefined;
 }
