@@ -167,6 +167,19 @@ describe('faults of deliveries', () => {
     expect(deliverer.counts()).toEqual({ delivered: 1, failedAttempts: 1, givenUp: 0 });
   });
 
+  test('hang-up does not wait for the answer', async () => {
+    await using receiver = await new Receiver(VERIFY_TOKEN).start();
+    const { promise: late, resolve: answerLate } = Promise.withResolvers<number>();
+    receiver.nextAnswers.push(late);
+    const { deliverer, time, activity } = withFault(receiver.url);
+    deliverer.faults.order('hang-up', 1);
+    deliverer.deliver(message(1));
+    await time.fireNext();
+    await activity.idle();
+    expect(deliverer.counts()).toEqual({ delivered: 1, failedAttempts: 1, givenUp: 0 });
+    answerLate(200);
+  });
+
   test('truncate: half of the bytes with the signature of the whole, then the whole', async () => {
     await using receiver = await new Receiver(VERIFY_TOKEN).start();
     receiver.nextAnswers.push(401);
