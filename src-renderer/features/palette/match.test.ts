@@ -8,6 +8,12 @@ function rank(source: Source, query: string): Rank {
   return rankOf(searchable(source), parseQuery(query));
 }
 
+function marked(text: string, query: string): readonly string[] {
+  return matchedPieces(text, parseQuery(query))
+    .filter(({ isMatch }) => isMatch)
+    .map((piece) => piece.text);
+}
+
 test.each([
   ['José Hernández', 'jose', RANK.beginning],
   ['José Hernández', 'HERNAND', RANK.word],
@@ -82,10 +88,6 @@ test('the matched pieces together are the text', () => {
 });
 
 test('what was found is marked: beginnings of words before other places, accents with their letters', () => {
-  const marked = (text: string, query: string) =>
-    matchedPieces(text, parseQuery(query))
-      .filter(({ isMatch }) => isMatch)
-      .map((piece) => piece.text);
   expect(marked('Mariana Ana', 'ana')).toEqual(['Ana']);
   expect(marked('José Hernández', 'jose hernan')).toEqual(['José', 'Hernán']);
   expect(marked('Strauß', 'straus')).toEqual(['Strau']);

@@ -2,8 +2,8 @@
  * The command palette: what is typed finds conversations and actions; the focus stays in the field, and arrow keys move
  * the chosen row (the ARIA combobox pattern).
  *
- * react-aria's Autocomplete was left aside: it builds its collection anew for each letter and sets the active row a timer
- * later, so that a fast Enter meets the row before.
+ * Not react-aria's Autocomplete: after typing it sets the active row by a timer, so a fast Enter may take nothing, and its
+ * field is no combobox to assistive technology.
  */
 import { Search } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
