@@ -83,7 +83,7 @@ export function Palette({ conversations, index, actions, typed = '', onConversat
           aria-controls={id}
           aria-autocomplete="list"
           aria-activedescendant={active === undefined ? undefined : `${id}${active.key}`}
-          placeholder={t('palette.placeholder')}
+          placeholder={t('palette.field')}
           autoComplete="off"
           spellCheck={false}
           value={text}
