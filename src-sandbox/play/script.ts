@@ -75,15 +75,6 @@ export function owner(text: string): PlayLine {
   return { ...says(text), by: 'owner' };
 }
 
-/** The words of a line: its text, or what stands under a picture; undefined where there are none. */
-export function wordsOf(line: PlayLine): string | undefined {
-  if (line.does === 'changes') return line.text;
-  if (line.does === 'reacts') return line.emoji;
-  const { content } = line;
-  if (content.type === 'text') return content.text.body;
-  return content.type === 'image' ? content.image?.caption : undefined;
-}
-
 export function ago(minutesAgo: number, line: PlayLine): PastLine {
   return { ...line, minutesAgo };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { morning } from '../../../src-sandbox/play/morning/morning.ts';
-import { wordsOf } from '../../../src-sandbox/play/script.ts';
+import { wordsOf } from '../../../src-sandbox/testing/words-of.ts';
 import { reduceConversation, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { reduceMessage, touchedMessage, type Message } from '../../../src-shared/domain/message.ts';
 import { ExampleLog } from '../../../src-shared/domain/testing/example-events.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { wordsOf } from '../../testing/words-of.ts';
 import { waIdSchema } from '../../world/ids.ts';
 import { isServiceWindowOpen } from '../../world/service-window.ts';
-import { wordsOf, type PlayCustomer } from '../script.ts';
+import type { PlayCustomer } from '../script.ts';
 import { morning } from './morning.ts';
 
 const { customers } = morning;
