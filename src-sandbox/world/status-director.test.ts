@@ -148,3 +148,46 @@ test('a window that is closed fails a send in manual mode too', async () => {
   await stage.sandbox.control.settle();
   expect(statusesIn(stage.receiver.posts)).toMatchObject([{ status: 'failed', errors: [{ code: 131047 }] }]);
 });
+
+test.each([
+  ['who keeps the chat open skips delivered', { chatOpen: true }, ['sent', 'read']],
+  ['who gives no receipts is never seen reading', { hidesReceipts: true }, ['sent', 'delivered']],
+  ['who does both only gets it sent', { chatOpen: true, hidesReceipts: true }, ['sent']],
+])('%s', async (_who, habits, expected) => {
+  await using stage = await setStage();
+  const { control } = stage.sandbox;
+  await control.customer({ customer: ADA, ...habits });
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  await answerAda(stage);
+  await control.settle();
+  expect(new Set(statusesIn(stage.receiver.posts).map(({ status }) => status))).toEqual(new Set(expected));
+});
+
+test('a voice note is played after it was read, and its price is told once more at most', async () => {
+  await using stage = await setStage();
+  const { control } = stage.sandbox;
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  const audio = { link: 'https://shop.example/note.ogg', voice: true };
+  await answerAda(stage, { type: 'audio', text: undefined, audio });
+  await control.settle();
+  const priced = statusesIn(stage.receiver.posts).map(({ status, pricing }) => `${status} ${pricing !== undefined}`);
+  expect(new Set(priced)).toEqual(new Set(['sent true', 'delivered true', 'read false', 'played false']));
+  expect(await control.conversation(ADA)).toMatchObject([{ author: 'customer' }, { type: 'audio', status: 'played' }]);
+});
+
+test('the username of somebody whose phone is hidden comes with delivered and read, the phone with none', async () => {
+  await using stage = await setStage();
+  const { control } = stage.sandbox;
+  const { userId } = await control.customer({ customer: ADA, username: 'adafinch', hidesPhone: true });
+  await control.customerWrites({ from: userId, text: 'hi' });
+  const { to: _phone, ...unaddressed } = textTo('', 'Hello');
+  expect((await callGraph(stage.sandbox, { ...unaddressed, recipient: userId })).status).toBe(200);
+  await control.settle();
+  const told = stage.receiver.posts.map(({ json }) => changeOf(json).value).filter((value) => 'statuses' in value);
+  expect(told).toHaveLength(3);
+  expect(JSON.stringify(told)).not.toContain(ADA);
+  for (const { contacts, statuses } of told) {
+    const isSent = JSON.stringify(statuses).includes('"sent"');
+    expect(contacts).toEqual([{ ...(isSent ? {} : { profile: { username: 'adafinch' } }), user_id: userId }]);
+  }
+});

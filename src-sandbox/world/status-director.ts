@@ -22,6 +22,9 @@ const steps: readonly Step[] = [
   { status: 'read', shortestMs: 1200, longestMs: 4000 },
 ];
 
+/** Of a voice note (facts §5.3). */
+const played: Step = { status: 'played', shortestMs: 1500, longestMs: 6000 };
+
 const failure: readonly Step[] = [{ status: 'failed', shortestMs: 300, longestMs: 900 }];
 
 export type StatusDirectorDeps = {
@@ -80,13 +83,14 @@ export class StatusDirector {
     this.#pauses.clear();
   }
 
-  /** `delivered` is passed over while the chat is open, and `read` never comes without receipts (facts §2.2). */
-  #planOf({ fate, customer }: AcceptedSend): readonly Step[] {
+  /** `delivered` is passed over while the chat is open, and neither `read` nor `played` comes without receipts (facts §2.2). */
+  #planOf({ fate, customer, content }: AcceptedSend): readonly Step[] {
     if (fate.kind === 'fails') return failure;
-    return steps.filter(
+    const isVoiceNote = content.type === 'audio' && Reflect.get(content.body, 'voice') === true;
+    return [...steps, ...(isVoiceNote ? [played] : [])].filter(
       ({ status }) =>
         !(status === 'delivered' && customer?.chatOpen === true) &&
-        !(status === 'read' && customer?.hidesReceipts === true),
+        !((status === 'read' || status === 'played') && customer?.hidesReceipts === true),
     );
   }
 
@@ -111,7 +115,7 @@ export class StatusDirector {
   #pricingOf(send: AcceptedSend, status: ReportedStatus, atMs: number): Pricing | undefined {
     if (status === 'failed') return undefined;
     const known = this.#pricing.get(send.wamid);
-    if (known !== undefined && status === 'read') return undefined;
+    if (known !== undefined && (status === 'read' || status === 'played')) return undefined;
     const pricing = known ?? this.#deps.prices.priceOf(send.priceClass, atMs);
     this.#pricing.set(send.wamid, pricing);
     return pricing;
