@@ -8,7 +8,15 @@ import { TestWorld } from '../support/test-world.ts';
 import { startBarePage } from './bare-page.ts';
 import { fillLog } from './inbox/fill-log.ts';
 import { seededRandom } from './inbox/seeded-random.ts';
-import { expectSights, frameInterval, settlePaints, takePaints, watchKeys, type Sight } from './measure/key-probe.ts';
+import {
+  expectSights,
+  frameInterval,
+  settlePaints,
+  takePaints,
+  watchKeys,
+  type Painted,
+  type Sight,
+} from './measure/key-probe.ts';
 import { median, percentile } from './measure/percentile.ts';
 
 const LONG = { conversations: 300, messages: 200 };
@@ -50,6 +58,16 @@ const PRESSES: readonly Presses[] = [
   { name: 'ends', keys: repeat(['End', 'Home'], 4), sights: ['move'], focus: 'list' },
   { name: 'filter', keys: repeat(['ArrowRight', 'ArrowLeft'], 4), sights: ['filter'], focus: 'tab' },
 ];
+
+/** Opens the palette, types as much as tells one conversation from most others, and opens it. */
+const PALETTE: readonly (readonly [Sight, string])[] = [
+  ['palette', 'Control+k'],
+  ['found', 'a'],
+  ['found', 'l'],
+  ['found', 'm'],
+  ['taken', 'Enter'],
+];
+const PALETTE_TIMES = 5;
 
 /** Kind of press and what it was for → milliseconds of each. */
 type Times = Map<string, number[]>;
@@ -108,12 +126,29 @@ async function runRound(page: Page, random: () => number): Promise<Times> {
     await focusOn(page, presses.focus);
     await expectSights(page, presses.sights);
     await (presses.isHeld === true ? hold(page, presses) : pressEach(page, presses, random));
-    for (const { sight, milliseconds } of await takePaints(page)) {
-      const name = presses.name === sight ? sight : `${presses.name}-${sight}`;
-      times.set(name, [...(times.get(name) ?? []), milliseconds]);
-    }
+    note(times, presses.name, await takePaints(page));
+  }
+  for (let index = 0; index < PALETTE_TIMES; index += 1) {
+    await goThroughPalette(page, random);
+    note(times, 'palette', await takePaints(page));
   }
   return times;
+}
+
+function note(times: Times, press: string, painted: readonly Painted[]): void {
+  for (const { sight, milliseconds } of painted) {
+    const name = press === sight ? sight : `${press}-${sight}`;
+    times.set(name, [...(times.get(name) ?? []), milliseconds]);
+  }
+}
+
+async function goThroughPalette(page: Page, random: () => number): Promise<void> {
+  for (const [sight, key] of PALETTE) {
+    await expectSights(page, [sight]);
+    await page.keyboard.press(key);
+    await settlePaints(page);
+    await pause(30 + 70 * random());
+  }
 }
 
 async function runBareRound(page: Page, random: () => number): Promise<readonly number[]> {
@@ -142,7 +177,7 @@ async function hold(page: Page, { keys }: Presses): Promise<void> {
 
 async function focusOn(page: Page, place: Presses['focus']): Promise<void> {
   await expectSights(page, []);
-  if (place === 'list') await page.getByRole('listbox').focus();
+  if (place === 'list') await page.getByRole('listbox', { name: 'Conversations' }).focus();
   if (place === 'tab') await page.getByRole('tab').first().click();
   if (place === 'page') await page.evaluate(leaveFocus);
 }

@@ -24,6 +24,8 @@ export function messageLayout({ rows, scroller, kept }: Listed) {
     getItemKey: (index: number) => rows[index]?.key ?? index,
     overscan: OVERSCAN_ROWS,
     rangeExtractor: (range: Range) => withRow(range, kept),
+    // The end is drawn first, before the list knows its size; the virtualizer grows the list itself before it scrolls there.
+    // Otherwise the beginning, the middle and the end are drawn and measured one after the other.
     initialOffset: () => EDGE_PX + rows.length * ESTIMATED_ROW_PX + PADDING_END_PX,
     initialRect: { width: 0, height: window.innerHeight },
     paddingStart: EDGE_PX,

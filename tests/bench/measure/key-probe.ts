@@ -14,8 +14,11 @@ import type { Page } from '@playwright/test';
  * - `move`: another row of the list is selected, and in sight.
  * - `open`: the messages of the conversation selected then are there, the newest in sight.
  * - `filter`: another filter is chosen and the list is another.
+ * - `palette`: its field is there and has the focus.
+ * - `found`: what was typed stands in the field and in one of the rows found.
+ * - `taken`: the palette is gone, and the messages of another conversation are there.
  */
-export type Sight = 'figure' | 'move' | 'open' | 'filter';
+export type Sight = 'figure' | 'move' | 'open' | 'filter' | 'palette' | 'found' | 'taken';
 
 export type Painted = { readonly sight: Sight; readonly milliseconds: number };
 
@@ -42,9 +45,10 @@ function installProbe(): void {
   afterFrame.port1.start();
 
   const seen = {
-    selected: () => document.querySelector('[role=option][aria-selected=true]'),
+    selected: () => document.querySelector('#conversations [role=option][aria-selected=true]'),
+    field: () => document.querySelector<HTMLInputElement>('[role=dialog] [role=combobox]'),
     list: () => {
-      const option = document.querySelector('[role=listbox] [role=option]');
+      const option = document.querySelector('#conversations [role=option]');
       const tab = document.querySelector('[role=tab][aria-selected=true]');
       return `${tab?.textContent} ${option?.getAttribute('aria-setsize')}`;
     },
@@ -61,6 +65,9 @@ function installProbe(): void {
     move: () => seen.selected()?.id ?? '',
     open: () => seen.selected()?.id ?? '',
     filter: seen.list,
+    palette: () => (seen.field() === null ? 'none' : 'open'),
+    found: () => seen.field()?.value ?? '',
+    taken: () => (seen.field() === null ? (seen.selected()?.id ?? '') : 'in the palette'),
   };
   const isOpen = (): boolean => {
     const code = /k\d{6}/.exec(seen.selected()?.textContent ?? '')?.[0];
@@ -70,9 +77,16 @@ function installProbe(): void {
   };
   const isShown: Record<Sight, () => boolean> = {
     figure: () => true,
-    move: () => seen.isIn('[role=listbox]', seen.selected()),
+    move: () => seen.isIn('#conversations', seen.selected()),
     open: isOpen,
     filter: () => true,
+    palette: () => document.activeElement === seen.field(),
+    found: () => {
+      const typed = seen.field()?.value.toLowerCase() ?? '';
+      const rows = [...document.querySelectorAll('[role=dialog] [role=option]')];
+      return rows.some(({ textContent }) => textContent.toLowerCase().includes(typed));
+    },
+    taken: isOpen,
   };
 
   function watch(sight: Sight, startedAt: number): void {
@@ -94,6 +108,7 @@ function installProbe(): void {
   window.addEventListener(
     'keydown',
     (event) => {
+      if (event.key === 'Control') return;
       for (const sight of probe.sights) watch(sight, event.timeStamp);
     },
     true,
