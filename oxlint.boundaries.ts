@@ -159,7 +159,6 @@ const rendererPolicies = [
         'stores',
         'sync-client',
         'bridge',
-        'devtools',
       ),
       'shared-ipc',
       ...sharedFacts,

@@ -4,6 +4,10 @@ import { seqSchema } from '../../src-shared/domain/ids.ts';
 import { ago, conversation, DAY_MS, HOUR_MS, message } from './seeds.ts';
 
 const DAY_MINUTES = 24 * 60;
+/** Of the last message of every conversation of the list. */
+const LAST_NUMBER = 20;
+/** Of a message that comes in. */
+export const NEXT_NUMBER = LAST_NUMBER + 1;
 
 /** One afternoon of a shop: every provenance, every tick, several scripts. */
 export const THREAD: readonly Message[] = [
@@ -74,10 +78,10 @@ export const RTL_THREAD: readonly Message[] = [
 ];
 
 const withTimeOf = (seed: Message) => ({ lastMessage: seed, lastInboundAt: seed.sentAt });
-const last = (minutesAgo: number, text: string) => withTimeOf(message(20, { text, minutesAgo }));
+const last = (minutesAgo: number, text: string) => withTimeOf(message(LAST_NUMBER, { text, minutesAgo }));
 
 function outbound(minutesAgo: number, text: string, rest: Parameters<typeof message>[1]): { lastMessage: Message } {
-  return { lastMessage: message(20, { ...rest, text, minutesAgo }) };
+  return { lastMessage: message(LAST_NUMBER, { ...rest, text, minutesAgo }) };
 }
 
 /** A list with every mark that a row can bear. */
@@ -125,7 +129,7 @@ export const CONVERSATIONS: readonly Conversation[] = [
   }),
   conversation(9, {
     name: 'Budi Santoso 🌴',
-    lastMessage: message(20, { kind: 'unsupported', text: null, minutesAgo: 2 * 24 * 60 }),
+    lastMessage: message(LAST_NUMBER, { kind: 'unsupported', text: null, minutesAgo: 2 * 24 * 60 }),
     lastInboundAt: ago(2 * DAY_MS),
   }),
   conversation(10, { name: 'Екатерина Воробьёва', ...last(3 * 24 * 60, 'Спасибо, всё пришло!') }),

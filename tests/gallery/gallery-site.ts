@@ -26,7 +26,6 @@ export async function serveGallery(name: string): Promise<GallerySite> {
     build: {
       outDir,
       emptyOutDir: true,
-      minify: false,
       target: 'esnext',
       chunkSizeWarningLimit: 8000,
       rolldownOptions: { input: page },

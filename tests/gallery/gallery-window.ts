@@ -68,6 +68,7 @@ export async function openGallery(name: string): Promise<GalleryWindow> {
       const query = new URLSearchParams({ scene, theme, contrast, density, words });
       await page.goto(site.address(query.toString()));
       await page.waitForSelector('html[data-scene]', { state: 'attached' });
+      await page.mouse.move(0, view.height / view.zoom / 2);
     },
     async look({ theme, contrast, density, ...size }) {
       await resize(session, size);

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import { MAX_TEXT_LENGTH } from '../../../src-shared/domain/text-limits.ts';
 import type { ServiceWindowView } from '../../ui/service-window-view.ts';
 import { sceneOf, threadOf, type Scene } from '../scene.ts';
-import { CONVERSATIONS } from '../seeded-inbox.ts';
+import { CONVERSATIONS, NEXT_NUMBER } from '../seeded-inbox.ts';
 import { ago, conversation, HOUR_MS, message } from '../seeds.ts';
 import type { Step } from '../step.ts';
 
@@ -42,7 +42,7 @@ const WRITING: readonly Step[] = [
   { does: 'focus', control: (t) => t('composer.label') },
   { does: 'type', text: 'Let me look that up for you, one moment please.' },
 ];
-const FROM_THE_PHONE = message(14, { origin: 'phone', text: 'I have sent you the new link.' });
+const FROM_THE_PHONE = message(NEXT_NUMBER, { origin: 'phone', text: 'I have sent you the new link.' });
 
 /** What an agent meets while writing. */
 export const COMPOSER_SCENES: Readonly<Record<string, () => Scene>> = {

@@ -3,7 +3,7 @@ import type { MessageStatus } from '../../../src-shared/domain/message-status.ts
 import { FAILURE_CODES } from '../../features/thread/failure-reason.ts';
 import { CARD_OF_CODE, queuedHandoff, queuedSend } from '../queued-seeds.ts';
 import { sceneOf, statusOf, threadOf, type Scene } from '../scene.ts';
-import { THREAD, TROUBLED_THREAD } from '../seeded-inbox.ts';
+import { NEXT_NUMBER, THREAD, TROUBLED_THREAD } from '../seeded-inbox.ts';
 import { message, type MessageSeed } from '../seeds.ts';
 
 /** How many messages of this size stand in a picture without scrolling. */
@@ -103,8 +103,8 @@ export const MESSAGE_SCENES: Readonly<Record<string, () => Scene>> = {
     sceneOf({
       steps: [
         { does: 'read_up' },
-        { does: 'arrive', message: message(14, { text: 'One more thing: do you gift-wrap?' }) },
-        { does: 'arrive', message: message(15, { text: 'And could you add a card?' }) },
+        { does: 'arrive', message: message(NEXT_NUMBER, { text: 'One more thing: do you gift-wrap?' }) },
+        { does: 'arrive', message: message(NEXT_NUMBER + 1, { text: 'And could you add a card?' }) },
       ],
     }),
 };
