@@ -60,6 +60,24 @@ test('a handoff waits until somebody answers', () => {
   expect(taken.handoff).toBeNull();
 });
 
+test('S5 an echo that was overtaken leaves unread what the customer wrote after it, and open a handoff asked for after it', () => {
+  const answered = new ExampleLog().started('Ada').customerWrote('a').phoneAnswered('b');
+  expect(unreadCount(conversationAfter(overtaken(answered.events, 2000)))).toBe(0);
+  expect(unreadCount(conversationAfter(overtaken(answered.events, 1000)))).toBe(1);
+  const handedOver = new ExampleLog().started('Ada').customerWrote('a').handoffRequested('please').phoneAnswered('b');
+  expect(conversationAfter(overtaken(handedOver.events, 3000)).handoff).toBeNull();
+  expect(conversationAfter(overtaken(handedOver.events, 2000)).handoff?.seq).toBe(3);
+});
+
+/** The same events, with the echo written at `sentAt` and heard last. */
+function overtaken(events: readonly SeenEvent[], sentAt: number): readonly SeenEvent[] {
+  return events.map(({ event, content }) =>
+    event.type === 'message.echoed'
+      ? { event: { ...event, body: { ...event.body, sentAt: epochMs(sentAt) } }, content }
+      : { event, content },
+  );
+}
+
 test('the last message carries its newest status, whatever order the statuses came in', () => {
   expect(conversationAfter(wholeStory.events).lastMessage).toMatchObject({
     text: 'With pleasure',

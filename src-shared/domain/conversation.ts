@@ -93,7 +93,7 @@ function changed(conversation: Conversation, seen: SeenEvent): Conversation {
       };
     case 'message.echoed':
       return {
-        ...answered(withMessage(conversation, seen)),
+        ...answeredOnPhone(withMessage(conversation, seen), event.body.sentAt),
         turn: conversation.turn + 1,
         turnHolder: 'phone',
       };
@@ -119,6 +119,23 @@ function changed(conversation: Conversation, seen: SeenEvent): Conversation {
 /** An answer shows that what came before it was read, and that the handoff was taken up. */
 function answered(conversation: Conversation): Conversation {
   return { ...conversation, readInbound: conversation.inboundCount, handoff: null };
+}
+
+/** The provider's times have a grain of a second (rule S4). */
+const GRAIN_MS = 1000;
+
+/**
+ * An echo can be overtaken (rule S5): it answers what was written up to its own second, and leaves alone what the
+ * customer wrote, or a handoff that was asked for, after it.
+ */
+function answeredOnPhone(conversation: Conversation, sentAt: EpochMs): Conversation {
+  const { lastInboundAt, handoff } = conversation;
+  const { readInbound, handoff: settled } = answered(conversation);
+  return {
+    ...conversation,
+    readInbound: lastInboundAt === null || lastInboundAt <= sentAt ? readInbound : conversation.readInbound,
+    handoff: handoff === null || handoff.at < sentAt + GRAIN_MS ? settled : handoff,
+  };
 }
 
 function withMessage(conversation: Conversation, seen: SeenEvent): Conversation {

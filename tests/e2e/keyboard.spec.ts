@@ -84,7 +84,7 @@ test('the palette opens in the composer, closes with its own key and gives the f
   await expect(desk.composer).toHaveValue('Half a sentence');
 });
 
-test('F6 goes round the parts of the window and back, to where the focus was', async ({ world, desk }) => {
+test('the key F6 goes round the parts of the window and back, to where the focus was', async ({ world, desk }) => {
   await written(world, desk, ['Ada']);
   await desk.opens('Ada');
   const { page } = desk;
