@@ -8,7 +8,7 @@ import { silentLog } from '../testing/silent-log.ts';
 import { openSettings } from './settings.ts';
 
 const placement = { x: 10, y: 20, width: 1000, height: 700, maximised: true };
-const DEFAULTS = { v: 1, theme: 'system', contrast: 'system', density: 'comfortable', singleKeys: true, window: null };
+const DEFAULTS = { v: 1, theme: 'system', contrast: 'system', density: 'comfortable', singleKeys: true, zoom: 1, window: null };
 let folder = '';
 let path = '';
 

@@ -20,6 +20,8 @@ const settingsSchema = z.object({
   contrast: contrastSchema.default('system'),
   density: densitySchema.default('comfortable'),
   singleKeys: z.boolean().default(true),
+  /** How large everything in the window is, as a factor. */
+  zoom: z.number().min(0.5).max(4).default(1),
   window: placementSchema.nullable().default(null),
 });
 type Settings = z.infer<typeof settingsSchema>;

@@ -4,6 +4,7 @@ import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { Log } from '../logging/log.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { lockDown } from './lock-down.ts';
+import { keepZoom } from './zoom.ts';
 import { LEAST_HEIGHT, LEAST_WIDTH, openingOf } from './window-placement.ts';
 
 /** The page of the window; in development a server's. */
@@ -47,6 +48,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     },
   });
   lockDown(window.webContents, log);
+  keepZoom(window.webContents, settings);
   if (maximised) window.maximize();
   window.once('ready-to-show', () => {
     window.show();
