@@ -89,6 +89,9 @@ test('black on white is 21 to 1, and a colour on itself 1 to 1', () => {
   expect([contrast('#000000', '#ffffff'), contrast('#535a5d', '#535a5d')]).toEqual([21, 1]);
 });
 
-test('high contrast changes only colours that there are', () => {
-  expect([...coloursOf(contrastPart).keys()].filter((name) => !usual.has(name))).toEqual([]);
+test('high contrast changes only tokens that there are', () => {
+  const declared = new Set([...usualPart.matchAll(/--([\w-]+):/g)].map(([, name]) => name));
+  const changed = [...coloursOf(contrastPart).keys()];
+  expect(changed).toContain('border');
+  expect(changed.filter((name) => !declared.has(name))).toEqual([]);
 });
