@@ -38,7 +38,7 @@ export type DraftedConversation = {
 };
 
 /** What the name of every contact and the text of every other message of a conversation holds, and no other's. */
-export function codeOf(id: number): string {
+function codeOf(id: number): string {
   return `k${String(id).padStart(6, '0')}`;
 }
 
