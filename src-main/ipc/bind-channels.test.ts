@@ -23,7 +23,7 @@ function bound(change: Partial<ConsoleHandlers<IpcSender['sender']>> = {}) {
   };
   const handlers: ConsoleHandlers<IpcSender['sender']> = {
     boot: () => Promise.reject(new Error('not asked for here')),
-    changeAppearance: (change) => called('changeAppearance', change),
+    changeAppearance: (chosen) => called('changeAppearance', chosen),
     setSingleKeys: (singleKeys) => called('setSingleKeys', singleKeys),
     relayInfo: () => Promise.reject(new Error('secret detail')),
     retryNow: () => called('retryNow'),

@@ -43,6 +43,7 @@ test('a choice in one window reaches the others, and theirs reaches this one', a
   setTheme('dark');
   expect(await heard).toEqual({ theme: 'dark' });
 
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
   otherWindow.postMessage({ density: 'compact' });
   await expect.poll(() => attributes['density']).toBe('compact');
   expect(attributes['theme']).toBe('dark');

@@ -14,6 +14,7 @@ export function applyAppearance(root: Root = document.documentElement): () => vo
   otherWindows.addEventListener('message', ({ data }) => takeAppearance(appearanceChangeSchema.parse(data)));
   const stops = [
     watchAppearance((appearance) => Object.assign(root.dataset, appearance)),
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
     onAppearanceChosen((change) => otherWindows.postMessage(change)),
     () => otherWindows.close(),
   ];

@@ -1,9 +1,8 @@
-import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LIST_WIDTH, setListWidth, toggleContextColumn, useListWidth } from '../stores/layout-store.ts';
 import { useSelectedConversation } from '../stores/selection-store.ts';
 import { useText } from '../text/text-context.ts';
-import { Button } from '../ui/button.tsx';
+import { BackButton } from '../ui/back-button.tsx';
 import { ColumnSeparator } from '../ui/column-separator.tsx';
 import styles from './window-layout.module.css';
 
@@ -56,10 +55,7 @@ function BackToThread() {
   const { t } = useText();
   return (
     <div className={styles['back']}>
-      <Button look="quiet" onPress={() => toggleContextColumn('single')}>
-        <ArrowLeft size={16} strokeWidth={1.75} aria-hidden />
-        {t('layout.back-to-conversation')}
-      </Button>
+      <BackButton label={t('layout.back-to-conversation')} onPress={() => toggleContextColumn('single')} />
     </div>
   );
 }
