@@ -9,6 +9,7 @@ import { CHANNEL } from '../src-shared/ipc/channels.ts';
 import type { Profile } from '../src-shared/ipc/profile.ts';
 import type { Clock } from '../src-shared/lib/clock.ts';
 import { epochMs } from '../src-shared/lib/epoch-ms.ts';
+import type { LanguageChoice, SystemLocale } from '../src-shared/lib/language.ts';
 import type { RandomBytes } from '../src-shared/lib/random.ts';
 import type { StartTimer } from '../src-shared/lib/timers.ts';
 import type { Frame } from '../src-shared/protocol/frame.ts';
@@ -20,6 +21,7 @@ import { watchNetwork } from './app/network-watch.ts';
 import { platformOf } from './app/platform.ts';
 import { watchPower } from './app/power.ts';
 import { crashLoudly, openLog } from './app/process-log.ts';
+import { systemLocaleOf } from './app/system-locale.ts';
 import { openDeviceId } from './credentials/device-id.ts';
 import { secretBox } from './credentials/secret-box.ts';
 import { signIn, type SignIn } from './credentials/sign-in.ts';
@@ -39,7 +41,7 @@ import { RelayLink, type RelayAccess } from './relay-client/relay-link.ts';
 import { openSettings, type SettingsStore } from './settings/settings.ts';
 import { openSyncPort } from './sync-port/open-sync-port.ts';
 import { serveSyncPorts } from './sync-port/serve-sync-ports.ts';
-import { openCatalogue, type Text } from './text/catalogue.ts';
+import { openWords, type Words } from './text/catalogue.ts';
 import { denyPermissions } from './windows/lock-down.ts';
 import { openMainWindow, type Page } from './windows/main-window.ts';
 import { keepWindow, type WindowKeeper } from './windows/window-keeper.ts';
@@ -78,12 +80,14 @@ async function runConsole(log: Log): Promise<void> {
   await app.whenReady();
   const settings = openSettings(inDataFolder('settings.json'), log);
   nativeTheme.themeSource = environment.theme ?? settings.current().theme;
-  const text = openCatalogue(app.getLocale());
+  const systemLocale = systemLocaleOf(app);
+  const words = openWords(systemLocale);
+  speak(words, settings.current().language, log);
   const page = pageToShow();
   handleBundleScheme(join(import.meta.dirname, '../renderer'));
   const preload = join(import.meta.dirname, '../preload/index.cjs');
   const window = keepWindow(() =>
-    openMainWindow({ title: text('main.window.title'), preload, page, settings, startTimer, log }),
+    openMainWindow({ title: words.text('main.window.title'), preload, page, settings, startTimer, log }),
   );
 
   const device = openDeviceId(inDataFolder('device.json'), randomUUID, log);
@@ -95,7 +99,7 @@ async function runConsole(log: Log): Promise<void> {
     random,
     dial,
     isNetworkUp: () => net.isOnline(),
-    onFrame: raiseAlerts(window, text, log),
+    onFrame: raiseAlerts(window, words, log),
     onUnread: (conversations) => app.setBadgeCount(conversations),
     log,
   });
@@ -104,9 +108,10 @@ async function runConsole(log: Log): Promise<void> {
   const signedIn = signInTo(relay, log);
   const serve = serveSyncPorts(link, log);
   const handlers = consoleHandlers<WebContents>({
-    boot: () => bootOf({ device, link, signedIn, settings }),
+    boot: () => bootOf({ device, link, signedIn, settings, systemLocale }),
     changeAppearance: (change) => {
       if ('theme' in change) nativeTheme.themeSource = change.theme;
+      if ('language' in change) speak(words, change.language, log);
       settings.change(change);
     },
     setSingleKeys: (singleKeys) => {
@@ -138,17 +143,18 @@ type BootParts = {
   readonly link: RelayLink;
   readonly signedIn: Promise<SignIn>;
   readonly settings: SettingsStore;
+  readonly systemLocale: SystemLocale;
 };
 
-async function bootOf({ device, link, signedIn, settings }: BootParts): Promise<Boot> {
+async function bootOf({ device, link, signedIn, settings, systemLocale }: BootParts): Promise<Boot> {
   const { protection } = await signedIn;
   await Promise.race([link.identified, waitFor(LONGEST_BOOT_WAIT_MS)]);
-  const { contrast, density, singleKeys } = settings.current();
+  const { contrast, density, language, singleKeys } = settings.current();
   return {
     appVersion: app.getVersion(),
     platform: platformOf(process.platform),
-    locale: app.getLocale(),
-    appearance: { theme: nativeTheme.themeSource, contrast, density },
+    systemLocale,
+    appearance: { theme: nativeTheme.themeSource, contrast, density, language },
     singleKeys,
     secrets: await protection,
     device,
@@ -156,7 +162,13 @@ async function bootOf({ device, link, signedIn, settings }: BootParts): Promise<
   };
 }
 
-function raiseAlerts(window: WindowKeeper, text: Text, log: Log): (frame: Frame, profile: Profile) => void {
+function speak(words: Words, choice: LanguageChoice, log: Log): void {
+  words.speak(choice).catch((error: unknown) => {
+    log.error('catalogue_not_read', { cause: error instanceof Error ? error.name : 'unknown' });
+  });
+}
+
+function raiseAlerts(window: WindowKeeper, { text }: Words, log: Log): (frame: Frame, profile: Profile) => void {
   const alerts = new HandoffAlerts();
   const board = new AlertBoard({
     show: showNativeNotification,

@@ -8,7 +8,16 @@ import { silentLog } from '../testing/silent-log.ts';
 import { openSettings } from './settings.ts';
 
 const placement = { x: 10, y: 20, width: 1000, height: 700, maximised: true };
-const DEFAULTS = { v: 1, theme: 'system', contrast: 'system', density: 'comfortable', singleKeys: true, zoom: 1, window: null };
+const DEFAULTS = {
+  v: 1,
+  theme: 'system',
+  contrast: 'system',
+  density: 'comfortable',
+  language: 'system',
+  singleKeys: true,
+  zoom: 1,
+  window: null,
+};
 let folder = '';
 let path = '';
 

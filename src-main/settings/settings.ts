@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { contrastSchema, densitySchema, themeSchema } from '../../src-shared/ipc/appearance.ts';
+import { languageChoiceSchema } from '../../src-shared/lib/language.ts';
 import { jsonFile } from '../files/json-file.ts';
 import type { Log } from '../logging/log.ts';
 
@@ -19,6 +20,7 @@ const settingsSchema = z.object({
   theme: themeSchema.default('system'),
   contrast: contrastSchema.default('system'),
   density: densitySchema.default('comfortable'),
+  language: languageChoiceSchema.default('system'),
   singleKeys: z.boolean().default(true),
   /** How large everything in the window is, as a factor. */
   zoom: z.number().min(0.5).max(4).default(1),

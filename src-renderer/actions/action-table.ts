@@ -8,6 +8,7 @@ import { setContrast, setDensity, setTheme } from '../stores/appearance-store.ts
 import { setListFilter } from '../stores/selection-store.ts';
 import { askThread } from '../stores/thread-store.ts';
 import type { Action, Desk } from './action.ts';
+import { LANGUAGE_ACTIONS } from './language-actions.ts';
 
 const hasConversation = ({ conversation }: Desk) => conversation !== null;
 const hasList = ({ hasConversations }: Desk) => hasConversations;
@@ -181,6 +182,7 @@ export const ACTIONS = [
     isAvailable: ({ appearance }) => appearance.density !== 'comfortable',
     run: () => setDensity('comfortable'),
   },
+  ...LANGUAGE_ACTIONS,
   {
     id: 'palette',
     words: 'action.palette',

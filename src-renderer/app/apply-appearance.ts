@@ -13,7 +13,7 @@ export function applyAppearance(root: Root = document.documentElement): () => vo
   const otherWindows = new BroadcastChannel(CHANNEL_NAME);
   otherWindows.addEventListener('message', ({ data }) => takeAppearance(appearanceChangeSchema.parse(data)));
   const stops = [
-    watchAppearance((appearance) => Object.assign(root.dataset, appearance)),
+    watchAppearance(({ theme, contrast, density }) => Object.assign(root.dataset, { theme, contrast, density })),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
     onAppearanceChosen((change) => otherWindows.postMessage(change)),
     () => otherWindows.close(),

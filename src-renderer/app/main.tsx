@@ -4,7 +4,7 @@ import '@fontsource-variable/noto-sans-arabic/wght.css';
 import '@fontsource-variable/noto-sans-devanagari/wght.css';
 import '../ui/tokens.css';
 import '../ui/base.css';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { IpcResult } from '../../src-shared/ipc/result.ts';
@@ -23,12 +23,14 @@ import { setKeyboard } from '../stores/keyboard-store.ts';
 import { selectConversation } from '../stores/selection-store.ts';
 import { setCurrentSync } from '../sync-client/current-sync.ts';
 import { startWorker } from '../sync-client/start-worker.ts';
-import { createText } from '../text/create-text.ts';
+import type { Text } from '../text/create-text.ts';
+import { englishText } from '../text/open-text.ts';
 import { applyAppearance } from './apply-appearance.ts';
 import { browserTimekeeper } from './browser-timekeeper.ts';
-import type { ConsoleActions } from './console-facts.ts';
+import type { ConsoleActions, ConsoleFacts } from './console-facts.ts';
 import { ConsoleProviders } from './console-providers.tsx';
 import { BrokenWindow, ErrorBoundary } from './error-boundary.tsx';
+import { followLanguage } from './follow-language.ts';
 import { InboxWindow } from './inbox-window.tsx';
 
 const root = createRoot(must(document.querySelector('#root'), '#root'));
@@ -47,7 +49,7 @@ function expectDone(result: IpcResult<null>): void {
 }
 
 function showBroken(fault: string): void {
-  const text = createText({ locale: navigator.language, timeZone });
+  const text = englishText(navigator.language, timeZone);
   root.render(<BrokenWindow text={text} fault={fault} onReload={reload} />);
 }
 
@@ -58,22 +60,34 @@ async function open(): Promise<void> {
     showBroken(facts.error.code);
     return;
   }
-  const text = createText({ locale: facts.value.locale, timeZone });
-  document.documentElement.lang = text.locale;
   takeAppearance(facts.value.appearance);
   setKeyboard({ platform: facts.value.platform, singleKeys: facts.value.singleKeys });
   setCurrentSync(startWorker(requestSyncPort));
   onOpenConversation(selectConversation);
-  root.render(
+  const queries = createQueryClient();
+  followLanguage({
+    system: facts.value.systemLocale,
+    timeZone,
+    draw: (text) => {
+      document.documentElement.lang = text.locale;
+      root.render(<Console facts={facts.value} queries={queries} text={text} />);
+    },
+  });
+}
+
+type ConsoleProps = { readonly facts: ConsoleFacts; readonly queries: QueryClient; readonly text: Text };
+
+function Console({ facts, queries, text }: ConsoleProps) {
+  return (
     <StrictMode>
       <ErrorBoundary text={text} onReload={reload}>
-        <QueryClientProvider client={createQueryClient()}>
+        <QueryClientProvider client={queries}>
           <ConsoleProviders text={text} timekeeper={browserTimekeeper}>
-            <InboxWindow facts={facts.value} actions={actions} />
+            <InboxWindow facts={facts} actions={actions} />
           </ConsoleProviders>
         </QueryClientProvider>
       </ErrorBoundary>
-    </StrictMode>,
+    </StrictMode>
   );
 }
 

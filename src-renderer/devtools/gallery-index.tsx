@@ -13,7 +13,7 @@ const SWITCHES = {
   contrast: contrastSchema.options,
   density: densitySchema.options,
   words: WORDINGS,
-  locale: ['en-GB', 'en-US', 'en-IN'],
+  locale: ['en-GB', 'en-US', 'en-IN', 'ru-RU', 'es-MX', 'es-ES', 'pt-BR', 'hi-IN', 'id-ID'],
 } as const;
 const ZOOMS = ['100 %', '150 %', '200 %'] as const;
 

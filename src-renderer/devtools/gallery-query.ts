@@ -11,7 +11,7 @@ const querySchema = z.object({
   theme: themeSchema.catch('system'),
   contrast: contrastSchema.catch('system'),
   density: densitySchema.catch('comfortable'),
-  /** BCP 47, for dates and numbers. */
+  /** BCP 47: whose words, dates and numbers. */
   locale: z.string().catch('en-GB'),
   words: z.enum(WORDINGS).catch('own'),
 });

@@ -1,7 +1,8 @@
 import type { Root } from 'react-dom/client';
 import { selectConversation, setListFilter } from '../stores/selection-store.ts';
 import { setCurrentSync } from '../sync-client/current-sync.ts';
-import { createText } from '../text/create-text.ts';
+import { speechOf } from '../../src-shared/lib/language.ts';
+import { openText } from '../text/open-text.ts';
 import type { GalleryQuery } from './gallery-query.ts';
 import { withWording } from './pseudo-words.ts';
 import { sceneBridge } from './scene-bridge.ts';
@@ -18,7 +19,8 @@ export async function showScene(root: Root, make: SceneMaker, query: GalleryQuer
   const page = document.documentElement;
   const scene = make();
   const sync = createSceneSync(scene);
-  const text = withWording(createText({ locale: query.locale, timeZone: 'UTC' }), query.words);
+  const speech = speechOf('system', { languages: [query.locale], formats: query.locale });
+  const text = withWording(await openText(speech, 'UTC'), query.words);
   Object.defineProperty(window, 'echodesk', { value: sceneBridge });
   setCurrentSync(sync.client);
   selectConversation(scene.open);

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Appearance, AppearanceChange, Contrast, Density, Theme } from '../../src-shared/ipc/appearance.ts';
+import type { LanguageChoice } from '../../src-shared/lib/language.ts';
 
 type AppearanceState = {
   readonly appearance: Appearance;
@@ -8,7 +9,7 @@ type AppearanceState = {
 };
 
 const store = create<AppearanceState>(() => ({
-  appearance: { theme: 'system', contrast: 'system', density: 'comfortable' },
+  appearance: { theme: 'system', contrast: 'system', density: 'comfortable', language: 'system' },
   chosen: null,
 }));
 
@@ -26,6 +27,10 @@ export function setContrast(contrast: Contrast): void {
 
 export function setDensity(density: Density): void {
   choose({ density });
+}
+
+export function setLanguage(language: LanguageChoice): void {
+  choose({ language });
 }
 
 /** Takes what was chosen before or elsewhere; nobody is told that it was chosen. */

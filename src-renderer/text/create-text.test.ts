@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
-import { createText } from './create-text.ts';
+import { speechOf } from '../../src-shared/lib/language.ts';
+import { englishText, openText } from './open-text.ts';
 
-const british = createText({ locale: 'en-GB', timeZone: 'UTC' });
+const british = englishText('en-GB', 'UTC');
 const NOW = epochMs(Date.UTC(2026, 10, 22, 14, 20));
 const at = (...parts: Parameters<typeof Date.UTC>) => epochMs(Date.UTC(...parts));
 
@@ -39,7 +40,7 @@ test('the line above a day names it the nearer the shorter', () => {
 });
 
 test('days change at midnight of the place, not of the world', () => {
-  const tokyo = createText({ locale: 'en-GB', timeZone: 'Asia/Tokyo' });
+  const tokyo = englishText('en-GB', 'Asia/Tokyo');
   expect(tokyo.dayHeading(at(2026, 10, 22, 15, 30), NOW)).toBe('Tomorrow');
   expect(british.dayHeading(at(2026, 10, 22, 15, 30), NOW)).toBe('Today');
 });
@@ -52,16 +53,17 @@ test('a moment says its day', () => {
   ).toEqual(['tomorrow 09:05', 'today 09:05', '2 Nov 09:05']);
 });
 
-test('twelve and twenty-four hours follow the system, also where the words are English', () => {
+test('words, dates and hours are those of the language and of the system', async () => {
   const evening = at(2026, 10, 22, 21, 5);
-  const clocks = ['en-US', 'en-GB', 'ru-RU', 'hi-IN'].map((locale) =>
-    createText({ locale, timeZone: 'UTC' }).clockTime(evening),
-  );
-  expect(clocks).toEqual(['9:05 PM', '21:05', '21:05', '9:05 PM']);
-});
-
-test('a locale nobody knows falls back to English', () => {
-  expect(createText({ locale: 'not a locale', timeZone: 'UTC' }).locale).toBe('en');
+  const languages = ['ru', 'es', 'pt-BR', 'hi', 'id'] as const;
+  const texts = languages.map((language) => openText(speechOf(language, { languages: [], formats: 'en-US' }), 'UTC'));
+  expect((await Promise.all(texts)).map((text) => [text.dayHeading(evening, NOW), text.clockTime(evening)])).toEqual([
+    ['Сегодня', '9:05 PM'],
+    ['Hoy', '9:05 p.m.'],
+    ['Hoje', '9:05 PM'],
+    ['आज', '9:05 pm'],
+    ['Hari ini', '9.05 PM'],
+  ]);
 });
 
 test.each([

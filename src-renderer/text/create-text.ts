@@ -1,14 +1,14 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import type { Speech } from '../../src-shared/lib/language.ts';
 import { dayDistance, isSameYear } from './day-distance.ts';
-import { SOURCE_MESSAGES, type MessageKey } from './message-key.ts';
+import type { MessageKey, Messages } from './message-key.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const HOURS_ALONE_FROM = 10;
 const SECOND_MS = 1000;
 const WEEK_DAYS = 7;
-const SOURCE_LANGUAGE = 'en';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -37,16 +37,17 @@ export type Text = {
 };
 
 export type TextOptions = {
-  /** BCP 47. An unknown one falls back to English. */
-  readonly locale: string;
+  readonly speech: Speech;
+  /** Of the language of `speech`. */
+  readonly messages: Messages;
   /** IANA name. */
   readonly timeZone: string;
 };
 
-/** Builds the words of one locale. Formatters, and words without values, are made once. */
-export function createText({ locale: wanted, timeZone }: TextOptions): Text {
-  const locale = spokenLocale(wanted);
-  const intl = createIntl({ locale, messages: SOURCE_MESSAGES, timeZone }, createIntlCache());
+/** Builds the words of one language. Formatters, and words without values, are made once. */
+export function createText({ speech, messages, timeZone }: TextOptions): Text {
+  const { locale, hourCycle } = speech;
+  const intl = createIntl({ locale, messages, timeZone }, createIntlCache());
   const plain = new Map<MessageKey, string>();
   const t: Text['t'] = (key, values) => {
     if (values !== undefined) return intl.formatMessage({ id: key }, { ...values });
@@ -54,7 +55,7 @@ export function createText({ locale: wanted, timeZone }: TextOptions): Text {
     plain.set(key, words);
     return words;
   };
-  const formats = dateFormats(locale, { timeZone, hourCycle: hourCycleOf(wanted) });
+  const formats = dateFormats(locale, { timeZone, hourCycle });
   const numbers = new Intl.NumberFormat(locale);
   const clockTime = (at: EpochMs) => formats.clock.format(at);
 
@@ -91,25 +92,6 @@ export function createText({ locale: wanted, timeZone }: TextOptions): Text {
     shortDuration: (milliseconds) => shortDuration(milliseconds, t),
     number: (value) => numbers.format(value),
   };
-}
-
-/** The wanted locale where we have its words, else that of the source, so that dates and words speak one language. */
-function spokenLocale(wanted: string): string {
-  return languageOf(wanted) === SOURCE_LANGUAGE ? wanted : SOURCE_LANGUAGE;
-}
-
-function languageOf(locale: string): string | null {
-  try {
-    return new Intl.Locale(locale).language;
-  } catch {
-    return null;
-  }
-}
-
-/** 12 or 24 hours as the system has it, whatever the language of the words. */
-function hourCycleOf(wanted: string): Intl.DateTimeFormatOptions['hourCycle'] {
-  const locale = languageOf(wanted) === null ? SOURCE_LANGUAGE : wanted;
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;
 }
 
 function dateFormats(locale: string, fixed: Intl.DateTimeFormatOptions) {

@@ -32,7 +32,10 @@ export function ChoiceMenu({ label, icon, side, children }: ChoiceMenuProps) {
 export type Choice<Value extends string> = {
   readonly value: Value;
   readonly label: string;
-  readonly icon: LucideIcon;
+  /** Null keeps its place free. */
+  readonly icon: LucideIcon | null;
+  /** BCP 47, where the label is not in the language of the window. */
+  readonly lang?: string;
 };
 
 type ChoiceGroupProps<Value extends string> = {
@@ -52,7 +55,7 @@ export function ChoiceGroup<Value extends string>({ label, choices, chosen, onCh
       selectedKeys={[`${label}/${chosen}`]}
     >
       <Header className={styles['label'] ?? ''}>{label}</Header>
-      {choices.map(({ value, label: words, icon: Icon }) => (
+      {choices.map(({ value, label: words, icon: Icon, lang }) => (
         <MenuItem
           key={value}
           id={`${label}/${value}`}
@@ -60,8 +63,10 @@ export function ChoiceGroup<Value extends string>({ label, choices, chosen, onCh
           className={styles['item'] ?? ''}
           onAction={() => onChoose(value)}
         >
-          <Icon size={16} strokeWidth={1.75} aria-hidden />
-          <span className={styles['words']}>{words}</span>
+          <span className={styles['icon']}>{Icon !== null && <Icon size={16} strokeWidth={1.75} aria-hidden />}</span>
+          <span className={styles['words']} lang={lang}>
+            {words}
+          </span>
           {value === chosen && <Check size={14} strokeWidth={2.25} aria-hidden />}
         </MenuItem>
       ))}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { deviceIdSchema } from '../domain/ids.ts';
+import { systemLocaleSchema } from '../lib/language.ts';
 import { appearanceSchema } from './appearance.ts';
 import { profileSchema } from './profile.ts';
 
@@ -8,8 +9,7 @@ import { profileSchema } from './profile.ts';
 export const bootSchema = z.object({
   appVersion: z.string(),
   platform: z.enum(['linux', 'darwin', 'win32']),
-  /** BCP 47, of the system. */
-  locale: z.string(),
+  systemLocale: systemLocaleSchema,
   appearance: appearanceSchema,
   /** Whether letters and signs act by themselves outside of text fields (WCAG 2.1.4 wants a way to switch that off). */
   singleKeys: z.boolean(),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { conversation, message, NOW, PEOPLE, SELF, type MessageSeed } from '../../devtools/seeds.ts';
-import { createText } from '../../text/create-text.ts';
+import { englishText } from '../../text/open-text.ts';
 import { colleaguesOf } from '../../ui/names.ts';
 import { rowView } from './row-view.ts';
 
-const text = createText({ locale: 'en-GB', timeZone: 'UTC' });
+const text = englishText('en-GB', 'UTC');
 const context = { now: NOW, text, colleagues: colleaguesOf(PEOPLE, SELF.id) };
 
 function lineOf(seed: MessageSeed) {
