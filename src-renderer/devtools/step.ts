@@ -61,11 +61,13 @@ async function act(step: Step, { text, arrive }: Stage): Promise<void> {
 
 function controlNamed(name: string): HTMLElement | null {
   const controls = document.querySelectorAll<HTMLElement>(CONTROLS);
-  return [...controls].find((control) => nameOf(control) === name) ?? null;
+  return [...controls].find((control) => isNamed(control, name)) ?? null;
 }
 
-function nameOf(control: HTMLElement): string {
-  return control.getAttribute('aria-label') ?? control.textContent.trim();
+/** By its label, or by the words that it begins with: a count may follow. */
+function isNamed(control: HTMLElement, name: string): boolean {
+  const label = control.getAttribute('aria-label');
+  return label === null ? control.textContent.trim().startsWith(name) : label === name;
 }
 
 async function focusAsByKey(find: () => HTMLElement | null): Promise<void> {

@@ -41,7 +41,7 @@ function findLayoutProblems(leastTarget: number): readonly string[] {
     .map((element) => `cut off: ${element.scrollHeight} px in ${element.clientHeight} px: ${describe(element)}`);
   const small = everything
     .filter((element) => element.matches(CONTROLS) && !isForTheEar(element))
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
     .filter(({ box }) => box.width < leastTarget || box.height < leastTarget)
     .map(
       ({ element, box }) => `too small: ${Math.round(box.width)} × ${Math.round(box.height)} px: ${describe(element)}`,
