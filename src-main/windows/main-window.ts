@@ -45,6 +45,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      zoomFactor: settings.current().zoom,
     },
   });
   lockDown(window.webContents, log);

@@ -18,10 +18,14 @@ const WISH_OF_KEY: ReadonlyMap<string, ZoomWish> = new Map([
   ['0', 'usual'],
 ]);
 
-/** Zooms a window by Ctrl or Command with plus, minus and zero, and shows it as large as it was last. */
+/**
+ * Zooms a window by Ctrl or Command with plus, minus and zero, and keeps it so when it reloads. It opens as large as its
+ * `zoomFactor` says: set before its first picture, another one can keep it from ever being ready to be shown.
+ */
 export function keepZoom(contents: WebContents, settings: SettingsStore): void {
-  contents.on('dom-ready', () => {
-    contents.setZoomFactor(settings.current().zoom);
+  contents.on('did-finish-load', () => {
+    const { zoom } = settings.current();
+    if (contents.getZoomFactor() !== zoom) contents.setZoomFactor(zoom);
   });
   contents.on('before-input-event', (event, press) => {
     const wish = zoomWish(press);
