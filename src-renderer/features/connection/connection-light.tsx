@@ -37,12 +37,8 @@ export type ConnectionLightViewProps = ConnectionLightProps & {
   readonly isPractice: boolean;
 };
 
-/**
- * How the link stands, by colour, shape and name; a press tells more.
- *
- * @internal the gallery shows it too
- */
-export function ConnectionLightView(props: ConnectionLightViewProps) {
+/** How the link stands, by colour, shape and name; a press tells more. */
+function ConnectionLightView(props: ConnectionLightViewProps) {
   const { t } = useText();
   const { light, title } = linkWords(props.link);
   return (

@@ -13,7 +13,7 @@ import { useChosenRow, useMessageFocus } from './use-message-focus.ts';
 import { useThreadWishes } from './use-thread-wishes.ts';
 
 /** Where the focus goes when a conversation is opened by key. */
-export const MESSAGES_ID = 'messages';
+const MESSAGES_ID = 'messages';
 const LOAD_OLDER_BELOW_PX = 600;
 
 type MessageListProps = {
