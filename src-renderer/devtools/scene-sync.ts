@@ -3,12 +3,15 @@ import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
 import type { SyncClient } from '../sync-client/sync-client.ts';
 import type { Reply, Request, Topic, Update } from '../sync-client/sync-contract.ts';
+import type { SyncStatus } from '../sync-client/sync-status.ts';
 import type { Scene } from './scene.ts';
 
 export type SceneSync = {
   readonly client: SyncClient;
   /** Lets a message come into the open conversation. */
   readonly arrive: (message: Message) => void;
+  /** Tells how the worker stands now, after those conversations changed. */
+  readonly turn: (status: SyncStatus, conversations: readonly Conversation[]) => void;
 };
 
 type Subscription = { readonly topic: Topic; readonly onUpdate: (update: Update) => void };
@@ -34,6 +37,10 @@ export function createSceneSync(scene: Scene): SceneSync {
         return () => subscriptions.delete(subscription);
       },
       call: (request) => replyTo(scene, request),
+    },
+    turn(status, upserts) {
+      tell('conversations', { topic: 'conversations', reset: false, upserts });
+      tell('status', { topic: 'status', status });
     },
     arrive(message) {
       const open = openConversation(scene);

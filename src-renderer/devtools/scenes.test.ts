@@ -37,6 +37,7 @@ test('what is shown as a banner, card, status, link, origin or window state is w
 test('each of them has a scene', () => {
   const names = new Set(scenes.map(([name]) => name));
   const wanted = [
+    'banner-caught-up',
     ...keysOf(STATUS_OF_BANNER).map((kind) => `banner-${kind}`),
     ...keysOf(LINKS).map((state) => `panel-${state}`),
     ...keysOf(CARD_OF_CODE).map((code) => `card-${code}`),

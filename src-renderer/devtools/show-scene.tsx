@@ -30,7 +30,7 @@ export async function showScene(root: Root, make: SceneMaker, query: GalleryQuer
   root.render(<SceneWindow scene={scene} text={text} />);
   try {
     await nextFrame();
-    await play(scene.steps, { text, arrive: sync.arrive });
+    await play(scene.steps, { text, arrive: sync.arrive, turn: sync.turn });
     await document.fonts.ready;
     await nextFrame();
     page.dataset['scene'] = 'ready';

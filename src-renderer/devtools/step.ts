@@ -1,7 +1,9 @@
+import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { assertNever } from '../../src-shared/lib/assert-never.ts';
 import { focusMessages } from '../app/focus.ts';
+import type { SyncStatus } from '../sync-client/sync-status.ts';
 import type { Text } from '../text/create-text.ts';
 
 /** Something that a person does, or that happens, after the window stands. */
@@ -14,12 +16,18 @@ export type Step =
   | { readonly does: 'type'; readonly text: string }
   | { readonly does: 'read_up' }
   /** A message of the open conversation comes in. */
-  | { readonly does: 'arrive'; readonly message: Message };
+  | { readonly does: 'arrive'; readonly message: Message }
+  /** The sync worker tells anew how it stands, and conversations that changed. */
+  | { readonly does: 'turn'; readonly status: SyncStatus; readonly conversations: readonly Conversation[] };
 
 /** The accessible name of a control, in the words of the window. */
 export type Named = (t: Text['t']) => string;
 
-export type Stage = { readonly text: Text; readonly arrive: (message: Message) => void };
+export type Stage = {
+  readonly text: Text;
+  readonly arrive: (message: Message) => void;
+  readonly turn: (status: SyncStatus, conversations: readonly Conversation[]) => void;
+};
 
 /** Longer than any transition of the product; in frames, because pictures must not depend on the machine's speed. */
 const PATIENCE_FRAMES = 120;
@@ -33,7 +41,7 @@ export async function play(steps: readonly Step[], stage: Stage): Promise<void> 
   }
 }
 
-async function act(step: Step, { text, arrive }: Stage): Promise<void> {
+async function act(step: Step, { text, arrive, turn }: Stage): Promise<void> {
   switch (step.does) {
     case 'press':
       (await appeared(() => controlNamed(step.control(text.t)))).click();
@@ -53,6 +61,9 @@ async function act(step: Step, { text, arrive }: Stage): Promise<void> {
       return;
     case 'arrive':
       arrive(step.message);
+      return;
+    case 'turn':
+      turn(step.status, step.conversations);
       return;
     default:
       assertNever(step);

@@ -1,10 +1,11 @@
+import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import type { SyncStatus } from '../../sync-client/sync-status.ts';
 import type { BannerView } from '../../features/connection/banner-view.ts';
 import { linkWords } from '../../features/connection/link-words.ts';
 import { CARD_OF_CODE, queuedSend } from '../queued-seeds.ts';
 import { sceneOf, statusOf, threadOf, type Scene } from '../scene.ts';
-import { THREAD } from '../seeded-inbox.ts';
+import { CONVERSATIONS, THREAD } from '../seeded-inbox.ts';
 import { ago, NOW } from '../seeds.ts';
 import type { Named } from '../step.ts';
 
@@ -89,6 +90,10 @@ function named<Value>(
   return Object.fromEntries(entries.map(([name, value]) => [`${prefix}-${slug(name)}`, sceneFor(value)]));
 }
 
+function withNews(conversation: Conversation): Conversation {
+  return { ...conversation, inboundCount: conversation.readInbound + 3 };
+}
+
 function slug(name: string): string {
   return name.replaceAll('_', '-');
 }
@@ -109,6 +114,11 @@ export const LINK_SCENES: Readonly<Record<string, () => Scene>> = {
     }),
   'never-connected': () =>
     sceneOf({ conversations: null, open: null, status: statusOf({ link: LINKS.offline, profile: null, people: [] }) }),
+  'banner-caught-up': () =>
+    sceneOf({
+      status: statusOf({ link: LINKS.offline }),
+      steps: [{ does: 'turn', status: statusOf({}), conversations: CONVERSATIONS.slice(3).map(withNews) }],
+    }),
   'first-page': () =>
     sceneOf({
       conversations: null,

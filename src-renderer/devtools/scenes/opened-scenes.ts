@@ -16,6 +16,13 @@ const openPalette: Step = { does: 'chord', key: 'k', ctrl: true };
 export const OPENED_SCENES: Readonly<Record<string, () => Scene>> = {
   keys: pressed((t) => t('rail.keys')),
   handover: pressed((t) => t('thread.hand-over')),
+  toast: () =>
+    sceneOf({
+      steps: [
+        { does: 'press', control: (t) => t('thread.hand-over') },
+        { does: 'press', control: (t) => t('handoff.do') },
+      ],
+    }),
   palette: () => sceneOf({ steps: [openPalette] }),
   'palette-found': () => sceneOf({ steps: [openPalette, { does: 'type', text: 'con' }] }),
   'palette-nothing': () => sceneOf({ steps: [openPalette, { does: 'type', text: 'qqqq' }] }),
