@@ -80,3 +80,13 @@ test.each([
 test('a sentence fits its number', () => {
   expect([1, 2].map((count) => british.t('thread.new-below', { count }))).toEqual(['1 new message', '2 new messages']);
 });
+
+test('a Russian sentence fits each kind of number', async () => {
+  const { t } = await openText(speechOf('ru', { languages: [], formats: 'ru-RU' }), 'UTC');
+  expect([1, 3, 5, 21].map((count) => t('thread.new-below', { count }))).toEqual([
+    '1 новое сообщение',
+    '3 новых сообщения',
+    '5 новых сообщений',
+    '21 новое сообщение',
+  ]);
+});
