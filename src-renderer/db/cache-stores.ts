@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 
 import type { ConversationId, MessageNumber } from '../../src-shared/domain/ids.ts';
+import type { BlockKey, BlockMessagesRow, BlockRow } from './block-row.ts';
 import type { ConversationRow } from './conversation-row.ts';
 import type { MessageRow } from './message-row.ts';
 import type { Meta, MetaRow } from './meta-row.ts';
@@ -10,6 +11,8 @@ import type { Storage } from './storage.ts';
 export class CacheStores extends Dexie {
   readonly conversations: Table<ConversationRow, ConversationId>;
   readonly messages: Table<MessageRow, [ConversationId, MessageNumber]>;
+  readonly blocks: Table<BlockRow, BlockKey>;
+  readonly blockMessages: Table<BlockMessagesRow, BlockKey>;
   readonly meta: Table<MetaRow, keyof Meta>;
 
   constructor(name: string, storage: Storage) {
@@ -19,8 +22,11 @@ export class CacheStores extends Dexie {
       messages: '&[conversation+number]',
       meta: '&field',
     });
+    this.version(2).stores({ blocks: '&[page+part], *members', blockMessages: '&[page+part]' });
     this.conversations = this.table('conversations');
     this.messages = this.table('messages');
+    this.blocks = this.table('blocks');
+    this.blockMessages = this.table('blockMessages');
     this.meta = this.table('meta');
   }
 }

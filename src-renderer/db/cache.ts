@@ -4,6 +4,8 @@ import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import { cursorSchema, type Cursor } from '../../src-shared/domain/cursor.ts';
 import type { ConversationId, MessageNumber } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
+import type { BlockKey, SnapshotEntry } from './block-row.ts';
+import { Blocks } from './blocks.ts';
 import type { CacheStores } from './cache-stores.ts';
 import { fromConversationRow, toConversationRow } from './conversation-row.ts';
 import { fromMessageRow, toMessageRow } from './message-row.ts';
@@ -11,8 +13,13 @@ import { metaSchema, type Meta } from './meta-row.ts';
 
 export type MessageKey = readonly [ConversationId, MessageNumber];
 
-/** A place in the list, newest activity first. */
-export type ListPlace = Pick<Conversation, 'lastActivityAt' | 'id'>;
+/** A place in the way through the list: first the rows, newest activity first, then the blocks of the snapshot. */
+export type ListPlace =
+  | ({ readonly within: 'rows' } & Pick<Conversation, 'lastActivityAt' | 'id'>)
+  | { readonly within: 'blocks'; readonly after: BlockKey | null };
+
+/** `next`: where to go on; null = that was all. */
+export type ListChunk = { readonly conversations: readonly Conversation[]; readonly next: ListPlace | null };
 
 /**
  * The cache of one profile: entities in, entities out; rows stay inside. Reads parse what they find and throw where it
@@ -21,9 +28,11 @@ export type ListPlace = Pick<Conversation, 'lastActivityAt' | 'id'>;
  */
 export class Cache {
   readonly #stores: CacheStores;
+  readonly #blocks: Blocks;
 
   constructor(stores: CacheStores) {
     this.#stores = stores;
+    this.#blocks = new Blocks(stores);
   }
 
   close(): void {
@@ -32,8 +41,7 @@ export class Cache {
 
   /** Commits all or, when `work` throws, nothing. */
   transact<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { conversations, messages, meta } = this.#stores;
-    return this.#stores.transaction('rw', conversations, messages, meta, work);
+    return this.#stores.transaction('rw', this.#stores.tables, work);
   }
 
   async readMeta(): Promise<Meta> {
@@ -59,23 +67,39 @@ export class Cache {
 
   async conversations(ids: readonly ConversationId[]): Promise<(Conversation | undefined)[]> {
     const rows = await this.#stores.conversations.bulkGet([...ids]);
-    return rows.map((row) => (row === undefined ? undefined : fromConversationRow(row)));
+    const missing = ids.filter((_id, index) => rows[index] === undefined);
+    const sealed = await this.#blocks.conversations(missing);
+    return ids.map((id, index) => {
+      const row = rows[index];
+      return row === undefined ? sealed.get(id) : fromConversationRow(row);
+    });
   }
 
-  /** Up to `limit` conversations that stand after `place` in the list; null = from the top. */
-  async conversationsAfter(place: ListPlace | null, limit: number): Promise<Conversation[]> {
-    const { conversations } = this.#stores;
-    const after =
-      place === null
-        ? conversations.orderBy('[lastActivityAt+id]')
-        : conversations.where('[lastActivityAt+id]').below([place.lastActivityAt, place.id]);
-    const rows = await after.reverse().limit(limit).toArray();
-    return rows.map(fromConversationRow);
+  /**
+   * About `limit` conversations from `place` on (null = the beginning), at least one unless `next` is null. One that has
+   * changed since the snapshot comes as a row and, later and older, as part of its block: the higher `asOf` holds.
+   */
+  async listFrom(place: ListPlace | null, limit: number): Promise<ListChunk> {
+    if (place?.within === 'blocks') return this.#blocksFrom(place.after, limit);
+    const rows = await this.#rowsAfter(place, limit);
+    const last = rows.at(-1);
+    if (rows.length === limit && last !== undefined) {
+      return { conversations: rows, next: { within: 'rows', lastActivityAt: last.lastActivityAt, id: last.id } };
+    }
+    const { conversations, next } = await this.#blocksFrom(null, limit - rows.length);
+    return { conversations: [...rows, ...conversations], next };
   }
 
   async messages(keys: readonly MessageKey[]): Promise<(Message | undefined)[]> {
     const rows = await this.#stores.messages.bulkGet(keys.map(([conversation, number]) => [conversation, number]));
-    return rows.map((row) => (row === undefined ? undefined : fromMessageRow(row)));
+    const incomplete = new Set(keys.filter((_key, index) => rows[index] === undefined).map(([id]) => id));
+    const sealed = new Map(
+      await Promise.all([...incomplete].map(async (id) => [id, await this.#blocks.messages(id)] as const)),
+    );
+    return keys.map(([id, number], index) => {
+      const row = rows[index];
+      return row === undefined ? sealed.get(id)?.find((message) => message.number === number) : fromMessageRow(row);
+    });
   }
 
   /** Up to `limit` messages numbered below `below` (null = no bound), highest number first. */
@@ -86,7 +110,9 @@ export class Cache {
       .reverse()
       .limit(limit)
       .toArray();
-    return rows.map(fromMessageRow);
+    const sealed = await this.#blocks.messages(conversation);
+    const candidates = below === null ? sealed : sealed.filter(({ number }) => number < below);
+    return withRows(candidates, rows.map(fromMessageRow)).toReversed().slice(0, limit);
   }
 
   /** All messages numbered from `from` on. */
@@ -95,7 +121,16 @@ export class Cache {
       .where('[conversation+number]')
       .between([conversation, from], [conversation, Dexie.maxKey])
       .toArray();
-    return rows.map(fromMessageRow);
+    const sealed = await this.#blocks.messages(conversation);
+    return withRows(
+      sealed.filter(({ number }) => number >= from),
+      rows.map(fromMessageRow),
+    );
+  }
+
+  /** Page `page` of a snapshot, which holds nobody whom an earlier page holds. */
+  async putSnapshotPage(page: number, entries: readonly SnapshotEntry[]): Promise<void> {
+    await this.#blocks.add(page, entries);
   }
 
   async putConversations(conversations: readonly Conversation[]): Promise<void> {
@@ -106,9 +141,32 @@ export class Cache {
     await this.#stores.messages.bulkPut(messages.map(toMessageRow));
   }
 
-  /** Removes every conversation and message. */
+  /** Removes every conversation and message, in rows and blocks. */
   async clearRows(): Promise<void> {
     await this.#stores.conversations.clear();
     await this.#stores.messages.clear();
+    await this.#blocks.clear();
   }
+
+  async #rowsAfter(place: Extract<ListPlace, { within: 'rows' }> | null, limit: number): Promise<Conversation[]> {
+    const { conversations } = this.#stores;
+    const after =
+      place === null
+        ? conversations.orderBy('[lastActivityAt+id]')
+        : conversations.where('[lastActivityAt+id]').below([place.lastActivityAt, place.id]);
+    const rows = await after.reverse().limit(limit).toArray();
+    return rows.map(fromConversationRow);
+  }
+
+  async #blocksFrom(after: BlockKey | null, limit: number): Promise<ListChunk> {
+    const { conversations, last } = await this.#blocks.after(after, limit);
+    return { conversations, next: last === null ? null : { within: 'blocks', after: last } };
+  }
+}
+
+/** `sealed` with `rows` in their places, by number: what is known better wins. */
+function withRows(sealed: readonly Message[], rows: readonly Message[]): Message[] {
+  const inOrder = [...sealed, ...rows].toSorted((left, right) => left.asOf - right.asOf);
+  const byNumber = new Map(inOrder.map((message) => [message.number, message]));
+  return [...byNumber.values()].toSorted((left, right) => left.number - right.number);
 }

@@ -121,6 +121,23 @@ test('R1 a snapshot in pages gives the same view as following the log', async ()
   expect(await cacheContent(fresh)).toEqual(await cacheContent(followed));
 });
 
+test('R1 S2 frames on top of a snapshot taken anywhere, in pages of any size, give the view of the log', async () => {
+  const whole = busyLog();
+  whole.statusComes(1, 2, 'read');
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: whole.head }), fc.integer({ min: 1, max: 3 }), async (at, size) => {
+      const log = new ScriptedLog();
+      for (const seen of whole.events.slice(0, at)) log.takes(seen);
+      const cache = await emptyCacheOf(log);
+      for (const page of log.snapshot(size)) await applySnapshotPage(cache, page);
+      expect(await cacheContent(cache)).toEqual(contentOf(log));
+      await applyFrames(cache, [whole.frame(at, whole.head)]);
+      expect(await cacheContent(cache)).toEqual(contentOf(whole));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('R1 page 0 replaces everything that was there', async () => {
   const cache = await emptyCacheOf(busyLog());
   await applyFrames(cache, [busyLog().frame(0, busyLog().head)]);

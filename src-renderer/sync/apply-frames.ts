@@ -38,7 +38,8 @@ export function applyFrames(cache: Cache, frames: readonly Frame[]): Promise<App
 }
 
 async function reduceEvents(cache: Cache, events: readonly SeenEvent[]): Promise<Touched> {
-  const [conversations, messages] = await Promise.all([readConversations(cache, events), readMessages(cache, events)]);
+  const conversations = await readConversations(cache, events);
+  const messages = await readMessages(cache, events, conversations);
   for (const seen of events) {
     const { conversation } = seen.event;
     conversations.set(conversation, reduceConversation(conversations.get(conversation), seen));
@@ -59,11 +60,17 @@ async function readConversations(cache: Cache, events: readonly SeenEvent[]) {
   return new Map<ConversationId, Conversation | undefined>(ids.map((id, index) => [id, found[index]]));
 }
 
-async function readMessages(cache: Cache, events: readonly SeenEvent[]) {
+/** A message with a number beyond those of its conversation can't be there, and is not looked for. */
+async function readMessages(
+  cache: Cache,
+  events: readonly SeenEvent[],
+  conversations: ReadonlyMap<ConversationId, Conversation | undefined>,
+) {
   const keys = new Map<string, MessageKey>();
   for (const { event } of events) {
     const number = touchedMessage(event);
-    if (number !== null) keys.set(nameOf([event.conversation, number]), [event.conversation, number]);
+    const isKnown = number !== null && number <= (conversations.get(event.conversation)?.lastNumber ?? 0);
+    if (isKnown) keys.set(nameOf([event.conversation, number]), [event.conversation, number]);
   }
   const found = await cache.messages([...keys.values()]);
   return new Map<string, Message | undefined>([...keys.keys()].map((name, index) => [name, found[index]]));

@@ -18,8 +18,7 @@ export function applySnapshotPage(cache: Cache, page: Snapshot): Promise<Applied
     else if (!(await isNext(cache, page))) return { outcome: 'out_of_place' };
     const conversations = page.conversations.map((entry) => entry.conversation);
     const messages = page.conversations.flatMap((entry) => entry.messages);
-    await cache.putConversations(conversations);
-    await cache.putMessages(messages);
+    await cache.putSnapshotPage(page.page, page.conversations);
     const cursor = page.done ? placeOf(page) : null;
     await cache.writeMeta({
       cursor: cursor ?? undefined,

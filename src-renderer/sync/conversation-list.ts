@@ -1,10 +1,10 @@
 import { unreadCount, type Conversation } from '../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
-import type { ListPlace } from '../db/cache.ts';
+import type { ListChunk, ListPlace } from '../db/cache.ts';
 import type { UpdateOf } from '../sync-client/sync-contract.ts';
 
 type Post = (update: UpdateOf<'conversations'>) => void;
-type ReadAfter = (place: ListPlace | null, limit: number) => Promise<readonly Conversation[] | null>;
+type ReadFrom = (place: ListPlace | null, limit: number) => Promise<ListChunk | null>;
 
 const FIRST_CHUNK = 200;
 const CHUNK = 2000;
@@ -26,16 +26,16 @@ export class ConversationList {
   }
 
   /** Fills the list from disk, newest first, until `clear` or a null ends this filling. */
-  async load(readAfter: ReadAfter): Promise<void> {
+  async load(readFrom: ReadFrom): Promise<void> {
     const life = this.#life;
     let place: ListPlace | null = null;
     for (let limit = FIRST_CHUNK; ; limit = CHUNK) {
-      const chunk: readonly Conversation[] | null = await readAfter(place, limit);
+      const chunk: ListChunk | null = await readFrom(place, limit);
       if (chunk === null || life !== this.#life) return;
-      if (chunk.length < limit) this.#whole = true;
-      this.upsert(chunk);
+      if (chunk.next === null) this.#whole = true;
+      this.upsert(chunk.conversations.filter((read) => (this.#rows.get(read.id)?.asOf ?? -1) < read.asOf));
       if (this.#whole) return;
-      place = chunk.at(-1) ?? null;
+      place = chunk.next;
     }
   }
 

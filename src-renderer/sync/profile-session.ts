@@ -182,9 +182,7 @@ export class ProfileSession {
   }
 
   async #load(): Promise<void> {
-    await this.#list.load((place, limit) =>
-      this.#follower.guarded(() => this.#cache.current.conversationsAfter(place, limit)),
-    );
+    await this.#list.load((place, limit) => this.#follower.guarded(() => this.#cache.current.listFrom(place, limit)));
     this.#publisher.sayUnread();
   }
 }

@@ -124,7 +124,7 @@ test('R2 a cache that breaks under way is made anew, and the agent is told', asy
   const log = shopLog();
   const window = await world.openedOn(log);
   const stores = new CacheStores(`echodesk-${CACHE_KEY}`, world.storages.cache);
-  await stores.table('conversations').update(1, { status: 'no such status' });
+  await stores.table('blocks').update([0, 0], { conversations: [{ status: 'no such status' }] });
   stores.close();
   log.customerWrites(1, 'hello?');
   world.main.down(log.frame(log.head - 1, log.head));

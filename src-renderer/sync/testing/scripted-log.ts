@@ -69,6 +69,12 @@ export class ScriptedLog {
     this.#append({ type: 'handoff.requested', conversation, body: {}, actor: { kind: 'bot', person: 9 } }, null);
   }
 
+  /** An event of another log, the next in this one. */
+  takes(seen: SeenEvent): void {
+    this.events.push(seen);
+    this.#project(seen);
+  }
+
   frame(from: number, to: number): Frame {
     const events = this.events.slice(from, to);
     return frameSchema.parse({ type: 'frame', epoch: this.epoch, from, to, events, live: true });
@@ -120,9 +126,7 @@ export class ScriptedLog {
       contentHash: content === null ? null : `hash-${seq}`,
       ...fact,
     };
-    const seen = seenEventSchema.parse({ event, content });
-    this.events.push(seen);
-    this.#project(seen);
+    this.takes(seenEventSchema.parse({ event, content }));
   }
 
   #project(seen: SeenEvent): void {
