@@ -17,11 +17,11 @@ export type Words = {
 
 /** Each a file of its own, so that only the language that is spoken is read. */
 const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, Load>> = {
-  ru: () => import('../../resources/locales/ru.json', { with: { type: 'json' } }),
-  es: () => import('../../resources/locales/es.json', { with: { type: 'json' } }),
-  'pt-BR': () => import('../../resources/locales/pt-BR.json', { with: { type: 'json' } }),
-  hi: () => import('../../resources/locales/hi.json', { with: { type: 'json' } }),
-  id: () => import('../../resources/locales/id.json', { with: { type: 'json' } }),
+  ru: () => import('../../resources/locales/ru.json'),
+  es: () => import('../../resources/locales/es.json'),
+  'pt-BR': () => import('../../resources/locales/pt-BR.json'),
+  hi: () => import('../../resources/locales/hi.json'),
+  id: () => import('../../resources/locales/id.json'),
 };
 
 /** Speaks English until something else is chosen. */

@@ -6,11 +6,11 @@ type Load = () => Promise<{ readonly default: Messages }>;
 
 /** Each a file of its own, so that only the language that is spoken is read. English is always here. */
 const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, Load>> = {
-  ru: () => import('../../resources/locales/ru.json', { with: { type: 'json' } }),
-  es: () => import('../../resources/locales/es.json', { with: { type: 'json' } }),
-  'pt-BR': () => import('../../resources/locales/pt-BR.json', { with: { type: 'json' } }),
-  hi: () => import('../../resources/locales/hi.json', { with: { type: 'json' } }),
-  id: () => import('../../resources/locales/id.json', { with: { type: 'json' } }),
+  ru: () => import('../../resources/locales/ru.json'),
+  es: () => import('../../resources/locales/es.json'),
+  'pt-BR': () => import('../../resources/locales/pt-BR.json'),
+  hi: () => import('../../resources/locales/hi.json'),
+  id: () => import('../../resources/locales/id.json'),
 };
 
 /** The words of a language; the English ones where its catalogue can't be read, so that a window always has words. */
@@ -20,7 +20,8 @@ export async function openText(speech: Speech, timeZone: string): Promise<Text> 
   try {
     const { default: messages } = await CATALOGUES[language]();
     return createText({ speech, messages, timeZone });
-  } catch {
+  } catch (error) {
+    reportError(error);
     return englishText(locale, timeZone);
   }
 }
