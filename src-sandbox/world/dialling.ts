@@ -1,51 +1,20 @@
-const countryByCallingCode: Readonly<Record<string, string>> = {
-  '1': 'US',
-  '7': 'RU',
-  '20': 'EG',
-  '27': 'ZA',
-  '30': 'GR',
-  '31': 'NL',
-  '33': 'FR',
-  '34': 'ES',
-  '39': 'IT',
-  '44': 'GB',
-  '48': 'PL',
-  '49': 'DE',
-  '52': 'MX',
-  '54': 'AR',
-  '55': 'BR',
-  '62': 'ID',
-  '81': 'JP',
-  '82': 'KR',
-  '84': 'VN',
-  '86': 'CN',
-  '90': 'TR',
-  '91': 'IN',
-  '92': 'PK',
-  '212': 'MA',
-  '234': 'NG',
-  '254': 'KE',
-  '351': 'PT',
-  '380': 'UA',
-  '420': 'CZ',
-  '852': 'HK',
-  '880': 'BD',
-  '886': 'TW',
-  '966': 'SA',
-  '971': 'AE',
-  '972': 'IL',
-  '977': 'NP',
-  '995': 'GE',
-};
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-/** The calling code a number begins with; an unlisted one counts as its first two digits. */
+const callingCodes = new Set<string>(getCountries().map((country) => getCountryCallingCode(country)));
+
+/** The calling code a number begins with; one that no country has counts as its first two digits. */
 function callingCodeOf(digits: string): string {
-  const known = [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => code in countryByCallingCode);
+  const known = [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => callingCodes.has(code));
   return known ?? digits.slice(0, 2);
 }
 
+/**
+ * The ISO country of a number in digits, with which a user id begins (facts §3.2). Numbers kept for stories, such as
+ * 44 7700 900…, are nobody's and count as of the calling code's first country; `ZZ` when no country can have it.
+ */
 export function countryOf(digits: string): string {
-  return countryByCallingCode[callingCodeOf(digits)] ?? 'ZZ';
+  const number = parsePhoneNumberFromString(`+${digits}`);
+  return number?.country ?? number?.getPossibleCountries()[0] ?? 'ZZ';
 }
 
 /**
