@@ -83,7 +83,7 @@ const processPolicies = [
   from(
     'sandbox',
     element('sandbox', 'shared-lib'),
-    external('fastify', '@fastify/busboy', 'vite', 'zod', 'ws'),
+    external('fastify', 'libphonenumber-js', '@fastify/busboy', 'vite', 'zod', 'ws'),
     nodeCore,
   ),
 ];

@@ -34,5 +34,5 @@ test('wrong arguments end the program with 2 and a word on standard error', asyn
   const chunks: string[] = [];
   program.stderr.on('data', (chunk) => chunks.push(String(chunk)));
   expect(await once(program, 'close')).toEqual([2, null]);
-  expect(chunks.join('')).toContain('verifyToken');
+  expect(chunks.join('')).toContain('--verify-token is missing');
 });

@@ -51,14 +51,18 @@ test('help is given even without secrets', () => {
 });
 
 test.each([
-  ['a missing secret', ['--token', 'z']],
-  ['an unknown flag', [...secrets, '--callback', 'http://x']],
-  ['a flag without its value', [...secrets, '--port']],
-  ['a port that is no number', [...secrets, '--port', 'eighty']],
-  ['a speed of zero', [...secrets, '--speed', '0']],
-  ['a version whose webhooks it does not write', [...secrets, '--graph-version', 'v20.0']],
-  ['a play nobody wrote', [...secrets, '--play', 'hamlet']],
-  ['a callback that is no web address', [...secrets, '--callback-url', 'hook']],
-])('%s is refused with a reason', (_what, args) => {
-  expect(parseCommandLine(args)).toEqual({ kind: 'wrong', message: textLike(/\w/) });
+  ['a missing secret', ['--token', 'z'], '--verify-token is missing\n--app-secret is missing'],
+  ['an empty secret', [...secrets, '--token', ''], /^--token: /],
+  ['an unknown flag', [...secrets, '--callback', 'http://x'], /--callback\b/],
+  ['a flag without its value', [...secrets, '--port'], /--port\b/],
+  ['a port that is no number', [...secrets, '--port', 'eighty'], /^--port: /],
+  ['a speed of zero', [...secrets, '--speed', '0'], /^--speed: .*0/],
+  ['a version whose webhooks it does not write', [...secrets, '--graph-version', 'v20.0'], /^--graph-version: /],
+  ['a play nobody wrote', [...secrets, '--play', 'hamlet'], /^--play: .*morning/],
+  ['a callback that is no web address', [...secrets, '--callback-url', 'hook'], /^--callback-url: /],
+])('%s is refused with a reason that names the flag', (_what, args, words) => {
+  expect(parseCommandLine(args)).toEqual({
+    kind: 'wrong',
+    message: typeof words === 'string' ? words : textLike(words),
+  });
 });

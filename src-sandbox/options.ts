@@ -114,9 +114,16 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const given = readFlags(args);
   if (given instanceof Error) return { kind: 'wrong', message: given.message };
   if ('help' in given) return { kind: 'help' };
-  const parsed = sandboxOptionsSchema.safeParse(given);
+  const parsed = sandboxOptionsSchema.safeParse(given, { reportInput: true });
   if (parsed.success) return { kind: 'run', options: parsed.data };
-  return { kind: 'wrong', message: z.prettifyError(parsed.error) };
+  return { kind: 'wrong', message: parsed.error.issues.map(inWordsOfTheCaller).join('\n') };
+}
+
+/** What is wrong with which flag. */
+function inWordsOfTheCaller({ code, path, input, message }: z.core.$ZodIssue): string {
+  const flag = `--${String(path[0]).replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+  const isMissing = code === 'invalid_type' && input === undefined;
+  return isMissing ? `${flag} is missing` : `${flag}: ${message}`;
 }
 
 function readFlags(args: readonly string[]): Readonly<Record<string, unknown>> | Error {
