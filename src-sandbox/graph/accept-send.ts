@@ -1,5 +1,6 @@
 import { businessDigits } from '../world/account.ts';
 import { previewOf } from '../world/content.ts';
+import type { ChatMessage } from '../world/conversations.ts';
 import type { Customer } from '../world/customers.ts';
 import { dialledNumber } from '../world/dialling.ts';
 import { bsuidSchema, waIdSchema, type WaId } from '../world/ids.ts';
@@ -31,14 +32,15 @@ type FilledTemplate = { readonly template: Template; readonly text: string };
 
 const REACT_WITHIN_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Takes a well-formed send into the world, or refuses what Meta refuses at once: first the body's, then the recipient's. */
+/** Takes a well-formed send into the world, or refuses what Meta refuses at once: first the body's, then the chat's, then the recipient's. */
 export function acceptSend(deps: GraphDeps, send: WireSend, forcedFate?: Fate): Acceptance {
   const checked = checkBody(deps, send);
   if (checked.kind === 'refused') return checked;
   const addressed = recipientOf(deps, send);
   if (addressed.kind === 'refused') return addressed;
   const { recipient } = addressed;
-  const refusal = recipientRefusal(deps, recipient, checked.filled?.template);
+  const refusal =
+    chatRefusal(deps, send, recipient.customer) ?? recipientRefusal(deps, recipient, checked.filled?.template);
   if (refusal !== undefined) return { kind: 'refused', refusal };
   const fate = forcedFate ?? fateOf(deps, recipient.customer, checked.filled?.template);
   if (fate.kind === 'fails' && fate.code === 131047 && deps.closedWindow() === 'answer') {
@@ -54,7 +56,7 @@ type BodyCheck =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 function checkBody(deps: GraphDeps, send: WireSend): BodyCheck {
-  const refusal = contextRefusal(deps, send) ?? reactionRefusal(deps, send) ?? filesRefusal(deps, filesOf(send));
+  const refusal = filesRefusal(deps, filesOf(send));
   if (refusal !== undefined) return { kind: 'refused', refusal };
   if (send.type !== 'template') return { kind: 'sound', filled: undefined };
   const check = checkTemplate(deps.templates, send.template);
@@ -67,17 +69,24 @@ function filesRefusal({ media }: GraphDeps, files: readonly SentFile[]): Refusal
   return files.map((file) => fileRefusal(media, file)).find((refusal) => refusal !== undefined);
 }
 
-function contextRefusal({ world }: GraphDeps, { context }: WireSend): Refusal | undefined {
-  if (context === undefined || world.conversations.find(context.message_id) !== undefined) return undefined;
-  return badValue(`The message ${context.message_id} of the context is not known.`);
+/** What a reply quotes or a reaction stands on must be a message of this very chat. */
+function chatRefusal(deps: GraphDeps, send: WireSend, customer: Customer | undefined): Refusal | undefined {
+  const messageOf = (wamid: string): ChatMessage | undefined => {
+    const message = deps.world.conversations.find(wamid);
+    return message?.waId === customer?.waId ? message : undefined;
+  };
+  if (send.context !== undefined && messageOf(send.context.message_id) === undefined) {
+    return badValue(`The message ${send.context.message_id} of the context is not known in this chat.`);
+  }
+  return send.type === 'reaction' ? reactionRefusal(messageOf(send.reaction.message_id), deps.time.nowMs()) : undefined;
 }
 
 /** The target is at most 30 days old and not deleted (facts §5.3). */
-function reactionRefusal({ world, time }: GraphDeps, send: WireSend): Refusal | undefined {
-  if (send.type !== 'reaction') return undefined;
-  const target = world.conversations.find(send.reaction.message_id);
-  const isThere = target !== undefined && target.isRevoked !== true && time.nowMs() <= target.atMs + REACT_WITHIN_MS;
-  return isThere ? undefined : badValue('The message to react to is unknown, deleted, or older than 30 days.');
+function reactionRefusal(target: ChatMessage | undefined, nowMs: number): Refusal | undefined {
+  const isThere = target !== undefined && target.isRevoked !== true && nowMs <= target.atMs + REACT_WITHIN_MS;
+  return isThere
+    ? undefined
+    : badValue('The message to react to is unknown in this chat, deleted, or older than 30 days.');
 }
 
 type Addressing =
@@ -103,16 +112,16 @@ function invalidRecipient(input: string): Addressing {
 }
 
 function recipientRefusal(deps: GraphDeps, recipient: Recipient, template: Template | undefined): Refusal | undefined {
-  const { waId, customer, addressedBy, input } = recipient;
+  const { waId, customer, addressedBy } = recipient;
   if (waId === businessDigits(deps.account)) return { code: 131021 };
   if (addressedBy === 'user_id' && template?.category === 'AUTHENTICATION') return { code: 131062 };
   if (customer !== undefined && deps.blocks.has(customer)) return { code: 130403 };
-  return deps.pairRate.hasRoom(pairOf(customer, input)) ? undefined : { code: 131056 };
+  return deps.pairRate.hasRoom(pairOf(recipient)) ? undefined : { code: 131056 };
 }
 
-/** However they are addressed, one user has one pace. */
-function pairOf(customer: Customer | undefined, input: string): string {
-  return customer?.waId ?? input;
+/** However they are addressed, and whether they have WhatsApp or not, one user has one pace. */
+function pairOf({ customer, waId, input }: Pick<AcceptedSend, 'customer' | 'waId' | 'input'>): string {
+  return customer?.waId ?? waId ?? input;
 }
 
 /** Nobody with WhatsApp there: 131026, whose reason Meta hides. No more marketing: 131050. Window closed: 131047. */
@@ -166,7 +175,7 @@ function priceClassOf(send: WireSend, template: Template | undefined): PriceClas
 /** A reaction stands on its target; anything else is a message of the chat. */
 function record({ world, throughput, pairRate }: GraphDeps, wire: WireSend, send: AcceptedSend): void {
   throughput.countSend();
-  pairRate.countSend(pairOf(send.customer, send.input));
+  pairRate.countSend(pairOf(send));
   world.sends.record(send);
   if (send.customer === undefined) return;
   const { wamid, content, replyTo, acceptedAtMs: atMs, customer } = send;

@@ -39,6 +39,30 @@ describe('throughput', () => {
   });
 });
 
+describe('a send whose answer is delayed', () => {
+  test('takes its room when it is accepted: of 30 at once, 20 get it', async () => {
+    await using stage = await GraphStage.open({ messagesPerSecond: 20 });
+    stage.graph.sendFaults.order({ kind: 'delay', delayMs: 500 }, 30);
+    const replies = Array.from({ length: 30 }, async (_send, index) => stage.send(textTo(to(index), 'hi')));
+    await stage.time.untilWaiting(30);
+    for (let fired = 0; fired < 30; fired += 1) await stage.time.fireNext();
+    const statuses = (await Promise.all(replies)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    expect(stage.traces()).toEqual({ sends: 20, told: 20 });
+  });
+
+  test('is refused when the number was cut off meanwhile', async () => {
+    await using stage = await GraphStage.open();
+    stage.graph.sendFaults.order({ kind: 'delay', delayMs: 500 }, 1);
+    const reply = stage.send(textTo(to(1), 'hi'));
+    await stage.time.untilWaiting(1);
+    stage.graph.connection.disconnect('ACCOUNT_DISCONNECTED');
+    await stage.time.fireNext();
+    expect(refusalIn(await reply)).toEqual([400, 133010]);
+    expect(stage.traces()).toEqual({ sends: 0, told: 0 });
+  });
+});
+
 describe('the pace to one user', () => {
   test('allows 45 in a burst, and then asks for the time that was borrowed', () => {
     let nowMs = 0;
@@ -64,6 +88,16 @@ describe('the pace to one user', () => {
     expect((await stage.send(textTo(to(1), 'hi'))).status).toBe(200);
     stage.time.advance(114_000);
     expect((await stage.send(textTo(`+${ADA}`, 'hi'))).status).toBe(200);
+  });
+
+  test('is one pace however the number is written, and though nobody has WhatsApp there', async () => {
+    await using stage = await GraphStage.open();
+    const spellings = ['+447700999111', '+44 7700 999111', '+44-7700-999111', '+44 (7700) 999 111', '7700999111'];
+    for (let count = 0; count < 45; count += 1) {
+      const spelling = spellings[count % spellings.length] ?? '';
+      expect((await stage.send(textTo(spelling, 'hi'))).status).toBe(200);
+    }
+    expect(refusalIn(await stage.send(textTo('+44.7700.999.111', 'hi')))).toEqual([400, 131056]);
   });
 
   test('of one message every 6 seconds can be kept for ever', () => {

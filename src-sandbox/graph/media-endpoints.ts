@@ -3,17 +3,20 @@ import type { Endpoint, GraphCall } from './graph-call.ts';
 import type { GraphDeps } from './graph-deps.ts';
 import { missingParameter, invalidParameter, unknownObject } from './graph-error.ts';
 import { readForm } from './multipart.ts';
+import { numberRefusal } from './number-refusal.ts';
 import { bareMimeType } from '../world/media-kinds.ts';
 
 const UPLOAD_FAILED = 131053;
 
-/** `POST /{PHONE_ID}/media`, multipart (facts §5.4). */
+/** `POST /{PHONE_ID}/media`, multipart (facts §5.4). As all calls about files: 133010 while the number is cut off. */
 export const uploadMedia: Endpoint = { permission: 'whatsapp_business_messaging', answer: upload };
 
 /** `GET /{MEDIA_ID}`: where the bytes are, for 5 minutes. `phone_number_id` must be the number that holds the file. */
 export const readMedia: Endpoint = {
   permission: 'whatsapp_business_messaging',
   answer(deps, { objectId, query }) {
+    const cutOff = numberRefusal(deps);
+    if (cutOff !== undefined) return refused(cutOff);
     const media = deps.media.find(objectId);
     if (media === undefined || isForeign(deps, query)) return refused(unknownObject('get', objectId));
     return answered({
@@ -31,6 +34,8 @@ export const readMedia: Endpoint = {
 export const deleteMedia: Endpoint = {
   permission: 'whatsapp_business_messaging',
   answer(deps, { objectId, query }) {
+    const cutOff = numberRefusal(deps);
+    if (cutOff !== undefined) return refused(cutOff);
     if (isForeign(deps, query)) return refused(unknownObject('delete', objectId));
     deps.media.delete(objectId);
     return succeeded;
@@ -42,6 +47,8 @@ function isForeign({ account }: GraphDeps, query: URLSearchParams): boolean {
 }
 
 async function upload(deps: GraphDeps, { contentType, body }: GraphCall): Promise<GraphAnswer> {
+  const cutOff = numberRefusal(deps);
+  if (cutOff !== undefined) return refused(cutOff);
   const form = await readForm(contentType, body);
   if (form === undefined) return refused(invalidParameter('The body must be multipart/form-data.'));
   const product = form.fields.get('messaging_product');

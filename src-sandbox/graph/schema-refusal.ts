@@ -16,7 +16,8 @@ export function refusalOf(error: z.ZodError, body: unknown): Refusal {
     return { code: params.success ? params.data.code : 100, details: issue.message };
   }
   if (issue.code === 'unrecognized_keys') {
-    return invalidParameter(`Unexpected key "${issue.keys.join('", "')}" on param "${name}".`);
+    const place = name === '' ? '' : ` on param "${name}"`;
+    return invalidParameter(`Unexpected key "${issue.keys.join('", "')}"${place}.`);
   }
   if (valueAt(body, issue.path) === undefined) return missingParameter(name);
   return wrongValue(issue, name);

@@ -67,6 +67,13 @@ describe('accepted', () => {
 describe('refused, with nothing left behind', () => {
   test.each<[string, Body, number]>([
     ['a text of 4097 characters', of('text', { body: x(4097) }), 100],
+    ['a send with a key that nobody knows', { ...of('text', { body: 'hi' }), preview: true }, 100],
+    ['a send with two bodies', { ...of('text', { body: 'hi' }), location: { latitude: 0, longitude: 0 } }, 100],
+    [
+      'a context with a key that nobody knows',
+      { ...of('text', { body: 'hi' }), context: { message_id: 'x', x: 1 } },
+      100,
+    ],
     ['a text with a key that nobody knows', of('text', { body: 'hi', bold: true }), 100],
     ['an image without a file', of('image', {}), 131008],
     ['an image with two files', of('image', { id: '1', link: https }), 100],
@@ -114,6 +121,30 @@ describe('refused, with nothing left behind', () => {
     stage.customerWrites();
     expect(refusalIn(await stage.send(body))).toEqual([400, code]);
     expect(stage.traces()).toEqual({ sends: 0, told: 0 });
+  });
+});
+
+test('a key that nobody knows is named in the refusal', async () => {
+  await using stage = await GraphStage.open();
+  const reply = await stage.send({ ...of('text', { body: 'hi' }), preview: true });
+  expect(errorIn(reply.body).message).toBe('(#100) Unexpected key "preview".');
+  const read = { messaging_product: 'whatsapp', status: 'read', message_id: stage.customerWrites(), to: ADA };
+  expect(errorIn((await stage.send(read)).body).message).toBe('(#100) Unexpected key "to".');
+});
+
+describe('a message of another chat', () => {
+  test.each<[string, (wamid: string) => Body]>([
+    ['can not be answered', (wamid) => ({ ...of('text', { body: 'hi' }), context: { message_id: wamid } })],
+    ['can not be reacted to', (wamid) => of('reaction', { message_id: wamid, emoji: '👍' })],
+  ])('%s', async (_what, about) => {
+    await using stage = await GraphStage.open();
+    const own = stage.customerWrites();
+    const foreign = stage.customerWrites('447700900555');
+    expect(refusalIn(await stage.send(about(foreign)))).toEqual([400, 131009]);
+    const nobody = { ...about(own), to: '+447700999999' };
+    expect(refusalIn(await stage.send(nobody))).toEqual([400, 131009]);
+    expect(stage.traces()).toEqual({ sends: 0, told: 0 });
+    expect((await stage.send(about(own))).status).toBe(200);
   });
 });
 

@@ -11,29 +11,33 @@ import { textBodySchema } from './send-bodies/text.ts';
 
 const LONGEST_CALLBACK_DATA = 512;
 
-/** Facts §5.2. Groups are no matter of a coexistence number (facts §4.5). */
+/** May stand in any body (facts §5.1); `authorise` has looked at it. */
+const proof = { appsecret_proof: z.string().optional() };
+
+/** Facts §5.2; another key is refused. Groups are no matter of a coexistence number (facts §4.5). */
 const frame = {
+  ...proof,
   messaging_product: z.literal('whatsapp'),
   recipient_type: z.literal('individual').optional(),
   to: z.string().min(1).optional(),
   recipient: z.string().min(1).optional(),
-  context: z.object({ message_id: z.string().min(1) }).optional(),
+  context: z.strictObject({ message_id: z.string().min(1) }).optional(),
   biz_opaque_callback_data: z.string().max(LONGEST_CALLBACK_DATA).optional(),
 };
 
 const sendSchema = z
   .discriminatedUnion('type', [
-    z.object({ ...frame, type: z.literal('text'), text: textBodySchema }),
-    z.object({ ...frame, type: z.literal('image'), image: captionedBodySchema }),
-    z.object({ ...frame, type: z.literal('video'), video: captionedBodySchema }),
-    z.object({ ...frame, type: z.literal('audio'), audio: audioBodySchema }),
-    z.object({ ...frame, type: z.literal('document'), document: documentBodySchema }),
-    z.object({ ...frame, type: z.literal('sticker'), sticker: stickerBodySchema }),
-    z.object({ ...frame, type: z.literal('location'), location: locationBodySchema }),
-    z.object({ ...frame, type: z.literal('contacts'), contacts: contactsBodySchema }),
-    z.object({ ...frame, type: z.literal('reaction'), reaction: reactionBodySchema }),
-    z.object({ ...frame, type: z.literal('interactive'), interactive: interactiveBodySchema }),
-    z.object({ ...frame, type: z.literal('template'), template: templateBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('text'), text: textBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('image'), image: captionedBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('video'), video: captionedBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('audio'), audio: audioBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('document'), document: documentBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('sticker'), sticker: stickerBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('location'), location: locationBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('contacts'), contacts: contactsBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('reaction'), reaction: reactionBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('interactive'), interactive: interactiveBodySchema }),
+    z.strictObject({ ...frame, type: z.literal('template'), template: templateBodySchema }),
   ])
   .superRefine(({ to, recipient }, context) => {
     if (to === undefined && recipient === undefined) {
@@ -44,7 +48,8 @@ const sendSchema = z
 /** A well-formed send, in the wire's own shape. */
 export type WireSend = z.infer<typeof sendSchema>;
 
-const markReadSchema = z.object({
+const markReadSchema = z.strictObject({
+  ...proof,
   messaging_product: z.literal('whatsapp'),
   status: z.literal('read'),
   message_id: z.string().min(1),

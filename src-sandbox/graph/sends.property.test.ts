@@ -60,7 +60,7 @@ const sendAbout = (wamid: string): fc.Arbitrary<unknown> => {
     fc.record(
       {
         messaging_product: mostly(fc.constant('whatsapp')),
-        to: mostly(fc.constantFrom(`+${ADA}`, `+${ADA}`, '+442079460100', '+447700900999')),
+        to: mostly(fc.constantFrom(...Array<string>(6).fill(`+${ADA}`), '+442079460100', '+447700900999')),
         type: mostly(fc.constant(type)),
         [type]: mostly(bodies[type] ?? fc.constant({})),
         context: mostly(fc.constant({ message_id: wamid })),

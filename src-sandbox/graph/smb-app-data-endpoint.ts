@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { syncTypes, type SyncGrant } from '../world/onboarding.ts';
 import { answered, refused } from './graph-answer.ts';
 import type { Endpoint } from './graph-call.ts';
+import { numberRefusal } from './number-refusal.ts';
 import { readBody } from './parameters.ts';
 import { refusalOf } from './schema-refusal.ts';
 
@@ -20,7 +21,8 @@ export const requestAppData: Endpoint = {
     if (parameters.kind === 'refused') return refused(parameters.refusal);
     const parsed = orderSchema.safeParse(parameters.values);
     if (!parsed.success) return refused(refusalOf(parsed.error, parameters.values));
-    if (!deps.connection.isConnected) return refused({ code: 133010 });
+    const cutOff = numberRefusal(deps);
+    if (cutOff !== undefined) return refused(cutOff);
     const { sync_type: type } = parsed.data;
     const grant = deps.onboarding.takeSync(type);
     if (grant !== 'granted') return refused({ code: refusals[grant] });

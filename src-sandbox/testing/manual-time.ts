@@ -32,13 +32,18 @@ export class ManualTime implements Time {
     this.#nowMs += byMs;
   }
 
-  /** Waits until a timer is set, fires the earliest, and returns the delay it was set with. */
-  async fireNext(): Promise<number> {
-    if (this.#timers.size === 0) {
+  /** Resolves when at least so many timers are set. */
+  async untilWaiting(count: number): Promise<void> {
+    while (this.#timers.size < count) {
       await new Promise<void>((resolve) => {
         this.#waiters.add(resolve);
       });
     }
+  }
+
+  /** Waits until a timer is set, fires the earliest, and returns the delay it was set with. */
+  async fireNext(): Promise<number> {
+    await this.untilWaiting(1);
     const [next] = [...this.#timers].toSorted((left, right) => left.dueMs - right.dueMs);
     if (next === undefined) throw new Error('a timer was set and taken back');
     this.#timers.delete(next);
