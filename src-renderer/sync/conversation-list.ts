@@ -11,13 +11,15 @@ const CHUNK = 2000;
 
 /**
  * All conversations in memory, from which the windows are painted. A follower gets what there is in chunks, the first
- * with `reset`, and then only rows that changed. `#whole` = everything that is on disk is here.
+ * with `reset`, and then only rows that changed. `#whole` = everything that is on disk is here. Until then rows are said
+ * when they are as many as were said before, since each saying costs a window a drawing of the list.
  */
 export class ConversationList {
   readonly #rows = new Map<ConversationId, Conversation>();
   readonly #followers = new Map<Post, 'unstarted' | 'started'>();
   #unread = 0;
   #whole = false;
+  #unsaid: Conversation[] = [];
   #life = 0;
 
   /** Conversations with something unread; null while not all are known. */
@@ -45,16 +47,16 @@ export class ConversationList {
       this.#unread += unreadMark(conversation) - (before === undefined ? 0 : unreadMark(before));
       this.#rows.set(conversation.id, conversation);
     }
-    for (const [post, state] of this.#followers) {
-      if (state === 'unstarted') this.#start(post);
-      else if (conversations.length > 0) post({ topic: 'conversations', reset: false, upserts: conversations });
-    }
+    this.#unsaid.push(...conversations);
+    const said = this.#rows.size - this.#unsaid.length;
+    if (this.#whole || this.#unsaid.length >= Math.min(said, CHUNK)) this.#say();
   }
 
   /** Empties the list, to be filled by a snapshot; followers see it with the next `upsert`. */
   clear(): void {
     this.#life += 1;
     this.#rows.clear();
+    this.#unsaid = [];
     this.#unread = 0;
     this.#whole = false;
     for (const post of this.#followers.keys()) this.#followers.set(post, 'unstarted');
@@ -70,6 +72,15 @@ export class ConversationList {
     this.#followers.set(post, 'unstarted');
     if (this.#whole || this.#rows.size > 0) this.#start(post);
     return () => this.#followers.delete(post);
+  }
+
+  #say(): void {
+    const upserts = this.#unsaid;
+    this.#unsaid = [];
+    for (const [post, state] of this.#followers) {
+      if (state === 'unstarted') this.#start(post);
+      else if (upserts.length > 0) post({ topic: 'conversations', reset: false, upserts });
+    }
   }
 
   #start(post: Post): void {

@@ -162,13 +162,14 @@ export class Follower {
       threads.outdate();
       this.#loaded = 0;
     }
+    const before = this.#loaded;
     this.#loaded += page.conversations.length;
-    if (page.done) this.#failures = 0;
-    status.patch(
-      page.done
-        ? { cache: 'ready', progress: null }
-        : { cache: 'loading', progress: { loaded: this.#loaded, total: page.total } },
-    );
+    if (page.done) {
+      this.#failures = 0;
+      status.patch({ cache: 'ready', progress: null });
+    } else if (page.page === 0 || percent(before, page) < percent(this.#loaded, page)) {
+      status.patch({ cache: 'loading', progress: { loaded: this.#loaded, total: page.total } });
+    }
     publisher.publish(applied.touched, applied.cursor);
     if (page.done) list.complete();
     publisher.sayUnread();
@@ -213,4 +214,9 @@ export class Follower {
     status.patch({ cache: 'rebuilt', progress: null, notice: 'cache_rebuilt_corrupt' });
     this.#resync(`cache_failed: ${error instanceof Error ? error.name : 'unknown'}`);
   }
+}
+
+/** A window draws what is said to it: of a long snapshot it hears a hundred times at most. */
+function percent(loaded: number, { total }: Snapshot): number {
+  return Math.floor((100 * loaded) / total);
 }

@@ -5,10 +5,15 @@ import { answerSchema } from '../protocol/answer.ts';
 import { frameSchema } from '../protocol/frame.ts';
 import { historyPageSchema, readHistorySchema } from '../protocol/history.ts';
 import { sendCommandSchema } from '../protocol/send-command.ts';
-import { snapshotSchema } from '../protocol/snapshot.ts';
+import { snapshotSchema, type Snapshot } from '../protocol/snapshot.ts';
 import { welcomeSchema } from '../protocol/welcome.ts';
 import { linkStateSchema } from './link-state.ts';
 import { profileSchema } from './profile.ts';
+
+/** As it comes over the port, where its conversations are not looked at again. */
+const parsedPageSchema = snapshotSchema.extend({
+  conversations: z.custom<Snapshot['conversations']>((value) => Array.isArray(value)),
+});
 
 /**
  * The port between main (which holds the socket) and the sync worker (which holds the cache).
@@ -17,8 +22,8 @@ import { profileSchema } from './profile.ts';
  * 2. main connects with the cursor of `ready`, then passes on what arrives as `down`.
  * 3. the worker says `applied` after the transaction of each snapshot page or frame; `bytes` gives main its credit back.
  *
- * A new port supersedes the one before. Main parses what comes from the network once, and both sides parse what comes
- * over this port's other direction.
+ * A new port supersedes the one before. Both sides parse what arrives. The conversations of a snapshot alone pass
+ * unparsed: main parsed them as they came from the network, and twice would cost a big inbox seconds.
  */
 export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profile'), profile: profileSchema }),
@@ -29,7 +34,7 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
     bytes: z.number().int().nonnegative(),
     message: z.discriminatedUnion('type', [
       welcomeSchema,
-      snapshotSchema,
+      parsedPageSchema,
       frameSchema,
       answerSchema,
       historyPageSchema,
