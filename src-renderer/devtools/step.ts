@@ -71,8 +71,9 @@ async function act(step: Step, { text, arrive, turn }: Stage): Promise<void> {
 }
 
 function controlNamed(name: string): HTMLElement | null {
-  const controls = document.querySelectorAll<HTMLElement>(CONTROLS);
-  return [...controls].find((control) => isNamed(control, name)) ?? null;
+  const controls = [...document.querySelectorAll<HTMLElement>(CONTROLS)];
+  const usable = controls.filter((control) => control.closest('[inert], [aria-hidden="true"]') === null);
+  return usable.find((control) => isNamed(control, name)) ?? null;
 }
 
 /** By its label, or by the words that it begins with: a count may follow. */

@@ -11,7 +11,6 @@ import { projectRoot } from '../support/project-root.ts';
 
 type Look = { readonly name: string; readonly view: View; readonly judged: Judged };
 
-/** The usual one last: the keyboard is tried in it. */
 const LOOKS: readonly Look[] = [
   { name: '200 %', view: { ...USUAL_VIEW, zoom: 2 }, judged: 'sizes' },
   { name: 'compact', view: { ...USUAL_VIEW, density: 'compact' }, judged: 'sizes' },
@@ -32,6 +31,8 @@ for (const { title, scenes } of SCENE_GROUPS) {
         const found = [...(await axeProblems(page, judged)), ...(await layoutProblems(page))];
         problems.push(...found.map((problem) => `${name}: ${problem}`));
       }
+      // Anew: where the focus stands is part of the scene, and other looks may have moved it.
+      await gallery.show(scene, USUAL_VIEW);
       problems.push(...(await keyboardProblems(page)), ...gallery.complaints());
       expect(problems).toEqual([]);
     });

@@ -8,61 +8,34 @@ const MOST_STOPS = 80;
  * looks with the focus as it does without.
  */
 export async function keyboardProblems(page: Page): Promise<readonly string[]> {
-  const expected = await page.evaluate(rememberControls);
+  const names = await page.evaluate(rememberControls);
   const reached = new Set<number>();
-  const problems: string[] = [];
-  for (let stop = 0; stop < MOST_STOPS && reached.size < expected.length; stop += 1) {
+  for (let stop = 0; stop < MOST_STOPS && reached.size < names.length; stop += 1) {
     await page.keyboard.press('Tab');
-    const at = await page.evaluate(lookAtFocus);
-    if (at === null || reached.has(at.index)) continue;
-    reached.add(at.index);
-    if (!at.isVisible) problems.push(`no sign of the focus: ${expected[at.index]}`);
+    const index = await page.evaluate(lookAtFocus);
+    if (index !== null) reached.add(index);
   }
+  const { standing, unmarked } = await page.evaluate(compareLooks);
   // A virtual list takes rows out that the walk has scrolled out of sight: those can't be asked for.
-  const standing = new Set(await page.evaluate(standingControls));
-  const missed = expected
-    .filter((_, index) => standing.has(index) && !reached.has(index))
-    .map((name) => `Tab does not reach: ${name}`);
-  return [...problems, ...missed];
+  const missed = standing.filter((index) => !reached.has(index));
+  return [
+    ...unmarked.map((index) => `no sign of the focus: ${names[index]}`),
+    ...missed.map((index) => `Tab does not reach: ${names[index]}`),
+  ];
 }
 
-/** Runs in the page: keeps how everything that Tab should reach looks without the focus, and gives their names. */
-function rememberControls(): readonly string[] {
-  const REACHABLE = 'button:enabled, a[href], input:enabled, select:enabled, textarea:enabled, summary, [tabindex="0"]';
-  const AROUND = 3;
-
-  function looks(element: Element): readonly string[] {
-    const boxes: Element[] = [];
-    for (let at: Element | null = element; at !== null && boxes.length < AROUND; at = at.parentElement) boxes.push(at);
-    const active = element.getAttribute('aria-activedescendant');
-    const option = active === null ? null : document.getElementById(active);
-    return [...boxes, ...element.querySelectorAll('*:first-child'), ...(option ? [option] : [])].flatMap((box) =>
-      [null, '::before', '::after'].map((part) => {
-        const style = getComputedStyle(box, part);
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = style;
-        const outline = outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`;
-        return [outline, boxShadow, borderColor, backgroundColor].join('|');
-      }),
-    );
-  }
-
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  const controls = [...document.querySelectorAll<HTMLElement>(REACHABLE)].filter(
-    (element) =>
-      element.tabIndex >= 0 &&
-      element.checkVisibility({ visibilityProperty: true }) &&
-      element.closest('[inert], [aria-hidden="true"], [data-react-aria-top-layer] ~ [inert]') === null,
-  );
-  Object.assign(window, { echodeskWalk: { controls, looks, before: controls.map(looks) } });
-  return controls.map(
-    (control) => control.getAttribute('aria-label') ?? (control.textContent.trim().slice(0, 40) || control.id),
-  );
-}
+type Look = {
+  /** Outline and shadow, '' where there is neither. */
+  readonly marks: string;
+  readonly rest: string;
+};
 
 type Walk = {
   readonly controls: readonly Element[];
-  readonly looks: (element: Element) => readonly string[];
-  readonly before: readonly (readonly string[])[];
+  /** How a control and what stands around it and in it look. */
+  readonly looks: (control: Element) => readonly Look[];
+  /** By the index of a control: how it looked with the focus. */
+  readonly focused: Map<number, string>;
 };
 
 declare global {
@@ -72,16 +45,70 @@ declare global {
   }
 }
 
-/** Runs in the page: which of the remembered controls are still in it. */
-function standingControls(): readonly number[] {
-  return window.echodeskWalk.controls.flatMap((control, index) => (control.isConnected ? [index] : []));
+/** Runs in the page: finds everything that Tab should reach, and gives the names. */
+function rememberControls(): readonly string[] {
+  const REACHABLE = 'button:enabled, a[href], input:enabled, select:enabled, textarea:enabled, summary, [tabindex="0"]';
+  const AROUND = 3;
+
+  function looks(control: Element): readonly Look[] {
+    const boxes: Element[] = [];
+    for (let at: Element | null = control; at !== null && boxes.length < AROUND; at = at.parentElement) boxes.push(at);
+    const active = control.getAttribute('aria-activedescendant');
+    const option = active === null ? null : document.getElementById(active);
+    const all = [...boxes, ...control.querySelectorAll('*:first-child'), ...(option === null ? [] : [option])];
+    return all.flatMap((box) =>
+      [null, '::before', '::after'].map((part) => {
+        const { outlineStyle, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(box, part);
+        const marks = [outlineStyle === 'none' ? '' : outlineColor, boxShadow === 'none' ? '' : boxShadow];
+        return { marks: marks.join(' ').trim(), rest: `${borderColor} ${backgroundColor}` };
+      }),
+    );
+  }
+
+  const controls = [...document.querySelectorAll<HTMLElement>(REACHABLE)].filter(
+    (control) =>
+      control.tabIndex >= 0 &&
+      control.checkVisibility({ visibilityProperty: true }) &&
+      control.closest('[inert], [aria-hidden="true"]') === null,
+  );
+  Object.assign(window, { echodeskWalk: { controls, looks, focused: new Map() } });
+  return controls.map((control) => {
+    const words = control.getAttribute('aria-label') ?? control.textContent.trim().slice(0, 40);
+    return words === '' ? control.id : words;
+  });
 }
 
-/** Runs in the page: which of the remembered controls has the focus, and whether one sees it. */
-function lookAtFocus(): { readonly index: number; readonly isVisible: boolean } | null {
-  const { controls, looks, before } = window.echodeskWalk;
-  const { activeElement } = document;
-  const index = activeElement === null ? -1 : controls.indexOf(activeElement);
-  if (activeElement === null || index === -1) return null;
-  return { index, isVisible: looks(activeElement).join() !== before[index]?.join() };
+/** Runs in the page: which of the remembered controls has the focus; keeps how it looks with it. */
+function lookAtFocus(): number | null {
+  const { controls, looks, focused } = window.echodeskWalk;
+  const index = controls.findIndex((control) => control === document.activeElement);
+  const control = controls[index];
+  if (control === undefined) return null;
+  focused.set(index, JSON.stringify(looks(control)));
+  return index;
+}
+
+type Compared = {
+  /** Controls that are still in the page. */
+  readonly standing: readonly number[];
+  /** Controls whose focus one does not see. */
+  readonly unmarked: readonly number[];
+};
+
+/**
+ * Runs in the page, after the walk: without the focus, every control must look otherwise than with it. The one that has it
+ * last, maybe because its dialog never lets it go, must have an outline or a shadow.
+ */
+function compareLooks(): Compared {
+  const { controls, looks, focused } = window.echodeskWalk;
+  const last = document.activeElement;
+  const isLastMarked = last === null || looks(last).some(({ marks }) => marks !== '');
+  if (last instanceof HTMLElement) last.blur();
+  const standing = controls.flatMap((control, index) => (control.isConnected ? [index] : []));
+  const unmarked = standing.filter((index) => {
+    const [control, before] = [controls[index], focused.get(index)];
+    if (control === undefined || before === undefined) return false;
+    return control === last ? !isLastMarked : JSON.stringify(looks(control)) === before;
+  });
+  return { standing, unmarked };
 }

@@ -27,7 +27,13 @@ export const OPENED_SCENES: Readonly<Record<string, () => Scene>> = {
   'palette-found': () => sceneOf({ steps: [openPalette, { does: 'type', text: 'con' }] }),
   'palette-nothing': () => sceneOf({ steps: [openPalette, { does: 'type', text: 'qqqq' }] }),
   'palette-none-open': () => sceneOf({ open: null, steps: [openPalette] }),
-  appearance: pressed((t) => t('appearance.label')),
+  appearance: () =>
+    sceneOf({
+      steps: [
+        { does: 'press', control: (t) => t('appearance.label') },
+        { does: 'chord', key: 'ArrowDown' },
+      ],
+    }),
   person: pressed((t) => t('rail.person', { name: SELF.name })),
   'tooltip-rail': focused((t) => t('rail.keys')),
   'tooltip-header': focused((t) => t('thread.show-context')),
