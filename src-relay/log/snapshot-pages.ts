@@ -5,12 +5,15 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { SNAPSHOT_MESSAGES } from '../../src-shared/protocol/snapshot.ts';
 import type { WorkspaceDatabase, WorkspaceTransaction } from '../db/database.ts';
-import type { SnapshotPage } from './log.ts';
+import type { ConversationWithMessages, SnapshotPage } from './log.ts';
 import { conversationRows, latestMessages, toConversation } from './projection-rows.ts';
 
 type Place = { readonly at: EpochMs; readonly id: ConversationId };
 
-/** Pages as of one instant: one transaction that ends with the iteration, also when the reader leaves early. */
+/**
+ * Pages as of one instant: one transaction that ends with the iteration, also when the reader leaves early. The page after
+ * the one given is read meanwhile.
+ */
 export async function* snapshotPages(
   database: WorkspaceDatabase,
   pageSize: number,
@@ -20,13 +23,24 @@ export async function* snapshotPages(
   const { workspaceId } = database;
   const { cursor, total } = await snapshotHead(tables, workspaceId);
   const pages = Math.max(1, Math.ceil(total / pageSize));
-  let after: Place | undefined;
-  for (let page = 0; page < pages; page += 1) {
-    const conversations = await readPage(tables, workspaceId, { after, pageSize });
-    const last = conversations.at(-1)?.conversation;
-    after = last === undefined ? after : { at: last.lastActivityAt, id: last.id };
-    yield { cursor, page, total, done: page === pages - 1, conversations };
+  let coming: ReturnType<typeof readPage> | undefined = readPage(tables, workspaceId, { after: undefined, pageSize });
+  try {
+    for (let page = 0; coming !== undefined; page += 1) {
+      const conversations: readonly ConversationWithMessages[] = await coming;
+      const done = page === pages - 1;
+      coming = done ? undefined : readPage(tables, workspaceId, { after: endOf(conversations), pageSize });
+      yield { cursor, page, total, done, conversations };
+    }
+  } finally {
+    // Nobody waits for a page that was being read when the reader left.
+    await coming?.catch(() => undefined);
   }
+}
+
+/** Where a page that is not the last ends. */
+function endOf(conversations: readonly ConversationWithMessages[]): Place {
+  const { lastActivityAt: at, id } = must(conversations.at(-1), 'the end of a page').conversation;
+  return { at, id };
 }
 
 async function snapshotHead(tables: WorkspaceTransaction, workspaceId: WorkspaceId) {
