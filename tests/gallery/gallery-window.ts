@@ -15,6 +15,8 @@ export type View = {
   readonly contrast: 'system' | 'more';
   readonly density: 'comfortable' | 'compact';
   readonly words: 'own' | 'long' | 'rtl';
+  /** BCP 47: whose words, dates and numbers. */
+  readonly locale: string;
 };
 
 export const USUAL_VIEW: View = {
@@ -25,6 +27,7 @@ export const USUAL_VIEW: View = {
   contrast: 'system',
   density: 'comfortable',
   words: 'own',
+  locale: 'en-GB',
 };
 
 /** The gallery in Electron's own Chromium. */
@@ -33,7 +36,7 @@ export type GalleryWindow = AsyncDisposable & {
   /** Opens a scene and resolves when nothing in it will change any more. */
   readonly show: (scene: string, view: View) => Promise<void>;
   /** Looks at the open scene in another way, without opening it anew; its words stay. */
-  readonly look: (view: Omit<View, 'words'>) => Promise<void>;
+  readonly look: (view: Omit<View, 'words' | 'locale'>) => Promise<void>;
   /** What the page has complained of since the last call. */
   readonly complaints: () => readonly string[];
 };
@@ -64,8 +67,8 @@ export async function openGallery(name: string): Promise<GalleryWindow> {
     page,
     async show(scene, view) {
       await resize(session, view);
-      const { theme, contrast, density, words } = view;
-      const query = new URLSearchParams({ scene, theme, contrast, density, words });
+      const { theme, contrast, density, words, locale } = view;
+      const query = new URLSearchParams({ scene, theme, contrast, density, words, locale });
       await page.goto(site.address(query.toString()));
       await page.waitForSelector('html[data-scene]', { state: 'attached' });
       await page.mouse.move(0, view.height / view.zoom / 2);
