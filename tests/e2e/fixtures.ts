@@ -1,9 +1,11 @@
 import { test as base, type TestInfo } from '@playwright/test';
 import type { AgentConsole } from '../support/agent-console.ts';
 import { NotificationDaemon } from '../support/notification-daemon.ts';
-import { TestWorld } from '../support/test-world.ts';
+import { TestWorld, type WorldOptions } from '../support/test-world.ts';
 
 type Fixtures = {
+  /** What `test.use` asks of the world, on top of its desktop. */
+  readonly worldOptions: Omit<WorldOptions, 'busAddress'>;
   /** A desktop of the test's own, which remembers every notification. */
   readonly desktop: NotificationDaemon;
   /** Sandbox and relay; consoles open on demand. */
@@ -17,8 +19,9 @@ export const test = base.extend<Fixtures>({
     await using desktop = await NotificationDaemon.start();
     await provide(desktop);
   },
-  world: async ({ desktop }, provide, info) => {
-    await using world = await TestWorld.start({ busAddress: desktop.address });
+  worldOptions: [{}, { option: true }],
+  world: async ({ desktop, worldOptions }, provide, info) => {
+    await using world = await TestWorld.start({ ...worldOptions, busAddress: desktop.address });
     await provide(world);
     if (info.status !== info.expectedStatus) await keepEvidence(world, info);
   },

@@ -21,6 +21,8 @@ export type WorldOptions = {
   readonly database?: 'own' | 'operator';
   /** `manual` (the default here): a status comes when the script says so. */
   readonly statuses?: 'auto' | 'manual';
+  /** Divides Meta's pauses, such as those between its retries; never a timestamp. */
+  readonly speed?: number;
 };
 
 /** What one part has written, to be kept beside a failed test. */
@@ -66,9 +68,9 @@ export class TestWorld implements AsyncDisposable {
       options.database === 'operator'
         ? stack.use(await startEmbeddedPostgres({ folder: folder.at('postgres'), unsafeFast: true }))
         : undefined;
-    const statuses = options.statuses ?? 'manual';
+    const { statuses = 'manual', speed = 1 } = options;
     const meta = stack.use(
-      await startSandbox({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, token: GRAPH_TOKEN, statuses }),
+      await startSandbox({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, token: GRAPH_TOKEN, statuses, speed }),
     );
     const relay = await RelayProcess.start({
       dataFolder: folder.at('relay'),
