@@ -13,7 +13,7 @@ import type { GraphDeps } from './graph-deps.ts';
 import { badValue, type Refusal } from './graph-error.ts';
 import type { WireSend } from './send-request.ts';
 import { contentOf, filesOf } from './sent-content.ts';
-import { fileRefusal, type SentFile } from './sent-file.ts';
+import { fileRefusal, isFetchable, type SentFile } from './sent-file.ts';
 import { checkTemplate } from './template-check.ts';
 
 export type Acceptance =
@@ -42,7 +42,7 @@ export function acceptSend(deps: GraphDeps, send: WireSend, forcedFate?: Fate): 
   const refusal =
     chatRefusal(deps, send, recipient.customer) ?? recipientRefusal(deps, recipient, checked.filled?.template);
   if (refusal !== undefined) return { kind: 'refused', refusal };
-  const fate = forcedFate ?? fateOf(deps, recipient.customer, checked.filled?.template);
+  const fate = forcedFate ?? fateOf(deps, recipient.customer, checked);
   if (fate.kind === 'fails' && fate.code === 131047 && deps.closedWindow() === 'answer') {
     return { kind: 'refused', refusal: { code: 131047 } };
   }
@@ -51,22 +51,23 @@ export function acceptSend(deps: GraphDeps, send: WireSend, forcedFate?: Fate): 
   return { kind: 'accepted', send: accepted };
 }
 
-type BodyCheck =
-  | { readonly kind: 'sound'; readonly filled: FilledTemplate | undefined }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+type SoundBody = {
+  readonly kind: 'sound';
+  readonly filled: FilledTemplate | undefined;
+  readonly files: readonly SentFile[];
+};
+
+type BodyCheck = SoundBody | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 function checkBody(deps: GraphDeps, send: WireSend): BodyCheck {
-  const refusal = filesRefusal(deps, filesOf(send));
-  if (refusal !== undefined) return { kind: 'refused', refusal };
-  if (send.type !== 'template') return { kind: 'sound', filled: undefined };
+  if (send.type !== 'template') return soundUnless(deps, filesOf(send), undefined);
   const check = checkTemplate(deps.templates, send.template);
-  if (check.kind === 'refused') return check;
-  const unfit = filesRefusal(deps, check.files);
-  return unfit === undefined ? { kind: 'sound', filled: check } : { kind: 'refused', refusal: unfit };
+  return check.kind === 'refused' ? check : soundUnless(deps, check.files, check);
 }
 
-function filesRefusal({ media }: GraphDeps, files: readonly SentFile[]): Refusal | undefined {
-  return files.map((file) => fileRefusal(media, file)).find((refusal) => refusal !== undefined);
+function soundUnless({ media }: GraphDeps, files: readonly SentFile[], filled: FilledTemplate | undefined): BodyCheck {
+  const refusal = files.map((file) => fileRefusal(media, file)).find((found) => found !== undefined);
+  return refusal === undefined ? { kind: 'sound', filled, files } : { kind: 'refused', refusal };
 }
 
 /** What a reply quotes or a reaction stands on must be a message of this very chat. */
@@ -124,16 +125,24 @@ function pairOf({ customer, waId, input }: Pick<AcceptedSend, 'customer' | 'waId
   return customer?.waId ?? waId ?? input;
 }
 
-/** Nobody with WhatsApp there: 131026, whose reason Meta hides. No more marketing: 131050. Window closed: 131047. */
-function fateOf(deps: GraphDeps, customer: Customer | undefined, template: Template | undefined): Fate {
+/**
+ * Nobody with WhatsApp there: 131026, whose reason Meta hides. No more marketing: 131050. Window closed: 131047. A link that
+ * can't be fetched: 131053.
+ */
+function fateOf(deps: GraphDeps, customer: Customer | undefined, { filled, files }: SoundBody): Fate {
   if (customer === undefined) return { kind: 'fails', code: 131026 };
+  const code = unwelcomeCode(deps, customer, filled?.template);
+  if (code !== undefined) return { kind: 'fails', code };
+  const isWhole = files.every((file) => isFetchable(deps.media, file));
+  return isWhole ? { kind: 'reaches' } : { kind: 'fails', code: 131053 };
+}
+
+function unwelcomeCode(deps: GraphDeps, customer: Customer, template: Template | undefined): number | undefined {
   if (template !== undefined) {
-    const isUnwanted = template.category === 'MARKETING' && deps.marketingStops.has(customer.userId);
-    return isUnwanted ? { kind: 'fails', code: 131050 } : { kind: 'reaches' };
+    return template.category === 'MARKETING' && deps.marketingStops.has(customer.userId) ? 131050 : undefined;
   }
   const lastInboundMs = deps.world.conversations.lastInboundMs(customer.waId);
-  const isOpen = isServiceWindowOpen(lastInboundMs, deps.time.nowMs());
-  return isOpen ? { kind: 'reaches' } : { kind: 'fails', code: 131047 };
+  return isServiceWindowOpen(lastInboundMs, deps.time.nowMs()) ? undefined : 131047;
 }
 
 type AcceptedParts = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GraphStage, refusalIn } from '../testing/graph-stage.ts';
 import { errorIn } from '../testing/read.ts';
 import { ADA } from '../testing/stage.ts';
+import { sampleFile, sampleKinds, type SampleKind } from '../world/sample-files.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -9,7 +10,8 @@ const frame = { messaging_product: 'whatsapp', recipient_type: 'individual', to:
 const of = (type: string, body: unknown): Body => ({ ...frame, type, [type]: body });
 const x = (length: number): string => 'x'.repeat(length);
 const times = (count: number, item: Body): readonly Body[] => Array.from({ length: count }, () => item);
-const https = 'https://shop.example/lamp.png';
+const linkTo = (kind: SampleKind): string => `https://shop.example/${kind}`;
+const https = linkTo('image');
 
 const button = (id: string, title = 'Yes'): Body => ({ type: 'reply', reply: { id, title } });
 const buttons = (...list: readonly Body[]): Body =>
@@ -32,10 +34,10 @@ describe('accepted', () => {
   test.each<[string, Body]>([
     ['a text of 4096 characters with a preview', of('text', { body: x(4096), preview_url: true })],
     ['an image by link with a caption of 1024', of('image', { link: https, caption: x(1024) })],
-    ['a video by link', of('video', { link: https })],
-    ['a voice note by link', of('audio', { link: https, voice: true })],
-    ['a document with a name', of('document', { link: https, filename: 'a.pdf', caption: 'Here' })],
-    ['a sticker', of('sticker', { link: https })],
+    ['a video by link', of('video', { link: linkTo('video') })],
+    ['a voice note by link', of('audio', { link: linkTo('audio'), voice: true })],
+    ['a document with a name', of('document', { link: linkTo('document'), filename: 'a.pdf', caption: 'Here' })],
+    ['a sticker', of('sticker', { link: linkTo('sticker') })],
     ['a location at the edge of the world', of('location', { latitude: -90, longitude: 180, name: 'Edge' })],
     ['257 contacts', of('contacts', times(257, contact))],
     ['three buttons', buttons(button('a', x(20)), button(x(256)), button('c'))],
@@ -55,6 +57,7 @@ describe('accepted', () => {
   ])('%s', async (_what, body) => {
     await using stage = await GraphStage.open();
     stage.customerWrites();
+    for (const kind of sampleKinds) stage.graph.media.putAtLink(linkTo(kind), sampleFile(kind));
     const reply = await stage.send(body);
     expect(reply.body).toMatchObject({ contacts: [{ wa_id: ADA }] });
     expect(reply.status).toBe(200);

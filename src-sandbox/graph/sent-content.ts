@@ -1,6 +1,6 @@
 import type { Content } from '../world/content.ts';
 import type { InteractiveBody } from './send-bodies/interactive.ts';
-import type { SentFile } from './sent-file.ts';
+import { fileOf, type SentFile } from './sent-file.ts';
 import type { WireSend } from './send-request.ts';
 
 /** What a send says, in the world's terms. */
@@ -37,15 +37,15 @@ export function contentOf(send: WireSend): Content {
 export function filesOf(send: WireSend): readonly SentFile[] {
   switch (send.type) {
     case 'image':
-      return [{ kind: 'image', id: send.image.id }];
+      return [fileOf('image', send.image)];
     case 'video':
-      return [{ kind: 'video', id: send.video.id }];
+      return [fileOf('video', send.video)];
     case 'audio':
-      return [{ kind: 'audio', id: send.audio.id, isVoice: send.audio.voice }];
+      return [{ ...fileOf('audio', send.audio), isVoice: send.audio.voice }];
     case 'document':
-      return [{ kind: 'document', id: send.document.id }];
+      return [fileOf('document', send.document)];
     case 'sticker':
-      return [{ kind: 'sticker', id: send.sticker.id }];
+      return [fileOf('sticker', send.sticker)];
     case 'interactive':
       return headerFilesOf(send.interactive);
     case 'text':
@@ -66,11 +66,11 @@ function headerFilesOf(interactive: InteractiveBody): readonly SentFile[] {
     case 'text':
       return [];
     case 'image':
-      return [{ kind: 'image', id: header.image.id }];
+      return [fileOf('image', header.image)];
     case 'video':
-      return [{ kind: 'video', id: header.video.id }];
+      return [fileOf('video', header.video)];
     case 'document':
-      return [{ kind: 'document', id: header.document.id }];
+      return [fileOf('document', header.document)];
     default:
       return header satisfies never;
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GraphStage, refusalIn } from '../testing/graph-stage.ts';
 import { errorIn } from '../testing/read.ts';
 import { ADA } from '../testing/stage.ts';
+import { sampleFile } from '../world/sample-files.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,7 +26,9 @@ const template = (name: string, components: readonly Json[] = [], code = 'en_GB'
   template: { name, language: { code }, components },
 });
 
-const image = { type: 'image', image: { link: 'https://shop.example/lamp.png' } };
+const LINK = 'https://shop.example/lamp.png';
+const INVOICE = 'https://shop.example/i.pdf';
+const image = { type: 'image', image: { link: LINK } };
 const visitBody = body(text('Friday', 'day'), text('Ada', 'first_name'));
 const visitLink = button('url', '1', text('77'));
 const code = (words: string): readonly Json[] => [body(text('123456')), button('url', '0', text(words))];
@@ -66,7 +69,7 @@ describe('accepted', () => {
     [
       'with an amount',
       template('invoice', [
-        header({ type: 'document', document: { link: 'https://shop.example/i.pdf', filename: 'i.pdf' } }),
+        header({ type: 'document', document: { link: INVOICE, filename: 'i.pdf' } }),
         body(text('118'), {
           type: 'currency',
           currency: { fallback_value: '£24.00', code: 'GBP', amount_1000: 24_000 },
@@ -77,6 +80,8 @@ describe('accepted', () => {
   ])('%s', async (_what, send, words) => {
     await using stage = await GraphStage.open();
     stage.customerWrites();
+    stage.graph.media.putAtLink(LINK, sampleFile('image'));
+    stage.graph.media.putAtLink(INVOICE, sampleFile('document'));
     stage.time.advance(48 * 60 * 60 * 1000);
     const reply = await stage.send(send);
     expect(reply.body).toMatchObject({ messages: [{ message_status: 'accepted' }] });

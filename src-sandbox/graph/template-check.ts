@@ -1,8 +1,7 @@
-import type { MediaKind } from '../world/media-kinds.ts';
 import type { Template, TemplateButton, Templates } from '../world/templates.ts';
 import { missingParameter, type Refusal } from './graph-error.ts';
 import type { ButtonParameters, TemplateBody, TemplateParameter } from './send-bodies/template.ts';
-import type { SentFile } from './sent-file.ts';
+import { fileOf, type SentFile } from './sent-file.ts';
 
 const LONGEST_BODY = 1024;
 const LONGEST_HEADER = 60;
@@ -186,10 +185,6 @@ function filesIn(header: readonly TemplateParameter[]): readonly SentFile[] {
     if (parameter.type === 'video') return [fileOf('video', parameter.video)];
     return parameter.type === 'document' ? [fileOf('document', parameter.document)] : [];
   });
-}
-
-function fileOf(kind: MediaKind, { id }: { readonly id?: string | undefined }): SentFile {
-  return { kind, id };
 }
 
 /** `{{1}}` and `{{first_name}}`, each once. */

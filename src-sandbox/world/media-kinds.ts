@@ -1,3 +1,5 @@
+import { isAnimatedWebp } from './webp.ts';
+
 /** Kinds of file that a message can carry. */
 export const mediaKinds = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
@@ -6,6 +8,24 @@ const KB = 1024;
 const MB = 1024 * KB;
 
 type KindRule = { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
+
+/**
+ * "Other MIME types are often accepted" (facts §5.4): those that people send each other are, and any other one is not,
+ * since nobody may build on it.
+ */
+const otherDocuments = [
+  'application/zip',
+  'application/json',
+  'application/rtf',
+  'application/xml',
+  'application/vnd.oasis.opendocument.presentation',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.text',
+  'text/calendar',
+  'text/csv',
+  'text/vcard',
+  'text/xml',
+];
 
 /** MIME types and largest sizes from the table of facts §5.4. */
 const rules: Readonly<Record<MediaKind, KindRule>> = {
@@ -22,6 +42,7 @@ const rules: Readonly<Record<MediaKind, KindRule>> = {
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+      ...otherDocuments,
     ],
     maxBytes: 100 * MB,
   },
@@ -52,11 +73,4 @@ export function namesForeignCodec(mimeType: string): boolean {
 /** The largest file of a kind in bytes; of a sticker it depends on whether it moves. */
 export function maxBytesOf(kind: MediaKind, bytes: Uint8Array): number {
   return kind === 'sticker' && !isAnimatedWebp(bytes) ? MAX_STATIC_STICKER_BYTES : rules[kind].maxBytes;
-}
-
-/** A moving WebP has the chunk `VP8X` with the animation bit set (RFC 9649). */
-function isAnimatedWebp(bytes: Uint8Array): boolean {
-  const ANIMATION_BIT = 0b10;
-  const header = Buffer.from(bytes.subarray(0, 21));
-  return header.toString('latin1', 12, 16) === 'VP8X' && ((header[20] ?? 0) & ANIMATION_BIT) !== 0;
 }

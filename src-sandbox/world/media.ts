@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { between, type Random } from '../random.ts';
+import { ExpiringMap } from './expiring-map.ts';
+import { contentFault } from './file-content.ts';
 import { MAX_MEDIA_BYTES, kindOf, maxBytesOf, namesForeignCodec } from './media-kinds.ts';
 
 const MINUTE_MS = 60 * 1000;
@@ -21,7 +23,6 @@ export type MediaFile = {
 export type StoredMedia = MediaFile & {
   readonly id: string;
   readonly sha256: string;
-  readonly expiresAtMs: number;
 };
 
 /** What the body object of a webhook's media message says of its file: `sha256` in base64, `url` good for 5 minutes. */
@@ -39,17 +40,24 @@ export type Upload =
 
 export type MediaDeps = { readonly nowMs: () => number; readonly random: Random };
 
-type Address = { readonly mediaId: string; readonly expiresAtMs: number };
-
-/** The files of the business number: those it uploaded and those that came with messages. */
+/**
+ * The files of the business number: those it uploaded and those that came with messages. What has expired is forgotten.
+ * Beside them the files of the web that sends may link to.
+ */
 export class MediaStore {
-  readonly #deps: MediaDeps;
-  readonly #byId = new Map<string, StoredMedia>();
-  readonly #addresses = new Map<string, Address>();
+  readonly #random: Random;
+  readonly #uploaded: ExpiringMap<StoredMedia>;
+  readonly #attached: ExpiringMap<StoredMedia>;
+  /** Media ids by the last part of an address. */
+  readonly #addresses: ExpiringMap<string>;
+  readonly #linked = new Map<string, MediaFile>();
   #origin = '';
 
-  constructor(deps: MediaDeps) {
-    this.#deps = deps;
+  constructor({ nowMs, random }: MediaDeps) {
+    this.#random = random;
+    this.#uploaded = new ExpiringMap(nowMs, UPLOADED_ID_LIVES_MS);
+    this.#attached = new ExpiringMap(nowMs, WEBHOOK_ID_LIVES_MS);
+    this.#addresses = new ExpiringMap(nowMs, ADDRESS_LIVES_MS);
   }
 
   /** Tells where this sandbox listens, without which addresses have no origin: `http://127.0.0.1:8080`. */
@@ -57,23 +65,22 @@ export class MediaStore {
     this.#origin = origin;
   }
 
-  /** Takes a file through the API, or refuses its type or size (facts §5.4). */
+  /** Takes a file through the API, or refuses its type, its size or its content (facts §5.4). */
   upload(file: MediaFile): Upload {
     const reason = reasonAgainst(file);
     if (reason !== undefined) return { kind: 'refused', reason };
-    return { kind: 'stored', media: this.#store(file, UPLOADED_ID_LIVES_MS) };
+    return { kind: 'stored', media: this.#store(file, this.#uploaded) };
   }
 
   /** Takes a file that a customer or the owner's phone sends, and gives what the webhook says of it. */
   attach(file: MediaFile): AttachedMedia {
-    const { id, mimeType, sha256 } = this.#store(file, WEBHOOK_ID_LIVES_MS);
+    const { id, mimeType, sha256 } = this.#store(file, this.#attached);
     return { id, mimeType, sha256: Buffer.from(sha256, 'hex').toString('base64'), url: this.#newAddress(id) };
   }
 
   /** The file of an id that has neither expired nor been deleted. */
   find(id: string): StoredMedia | undefined {
-    const media = this.#byId.get(id);
-    return media !== undefined && this.#deps.nowMs() < media.expiresAtMs ? media : undefined;
+    return this.#uploaded.get(id) ?? this.#attached.get(id);
   }
 
   /** A fresh address of the bytes of a file that `find` knows. */
@@ -83,36 +90,48 @@ export class MediaStore {
 
   /** The file behind the last part of an address: undefined after 5 minutes, or once the file is gone. */
   atAddress(key: string): StoredMedia | undefined {
-    const address = this.#addresses.get(key);
-    if (address === undefined || this.#deps.nowMs() >= address.expiresAtMs) return undefined;
-    return this.find(address.mediaId);
+    const id = this.#addresses.get(key);
+    return id === undefined ? undefined : this.find(id);
   }
 
   delete(id: string): void {
-    this.#byId.delete(id);
+    this.#uploaded.delete(id);
+    this.#attached.delete(id);
   }
 
-  #store(file: MediaFile, livesMs: number): StoredMedia {
-    const id = `77${String(between(this.#deps.random, 0, 9_999_999_999_999)).padStart(13, '0')}`;
+  /** Puts a file where a link of the web points to. */
+  putAtLink(link: string, file: MediaFile): void {
+    this.#linked.set(link, file);
+  }
+
+  /** What Meta finds when it fetches a link: undefined when nothing was put there, for the sandbox has no network. */
+  atLink(link: string): MediaFile | undefined {
+    return this.#linked.get(link);
+  }
+
+  #store(file: MediaFile, shelf: ExpiringMap<StoredMedia>): StoredMedia {
+    const id = `77${String(between(this.#random, 0, 9_999_999_999_999)).padStart(13, '0')}`;
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-    const media = { ...file, id, sha256, expiresAtMs: this.#deps.nowMs() + livesMs };
-    this.#byId.set(id, media);
+    const media = { ...file, id, sha256 };
+    shelf.set(id, media);
     return media;
   }
 
   #newAddress(mediaId: string): string {
-    const key = this.#deps.random.bytes(18).toString('base64url');
-    this.#addresses.set(key, { mediaId, expiresAtMs: this.#deps.nowMs() + ADDRESS_LIVES_MS });
+    const key = this.#random.bytes(18).toString('base64url');
+    this.#addresses.set(key, mediaId);
     return `${this.#origin}/lookaside/whatsapp_business/attachments/${key}`;
   }
 }
 
-function reasonAgainst({ bytes, mimeType }: MediaFile): string | undefined {
+/** Why Meta does not take a file, in a sentence; undefined when it does (facts §5.4). */
+export function reasonAgainst({ bytes, mimeType }: MediaFile): string | undefined {
   if (bytes.length === 0) return 'The file is empty.';
   if (bytes.length > MAX_MEDIA_BYTES) return `The file is larger than ${MAX_MEDIA_BYTES} bytes.`;
   const kind = kindOf(mimeType);
   if (kind === undefined) return `Files of type ${mimeType} are not supported.`;
   if (namesForeignCodec(mimeType)) return 'Ogg audio must be Opus.';
   const maxBytes = maxBytesOf(kind, bytes);
-  return bytes.length > maxBytes ? `A file of type ${mimeType} has at most ${maxBytes} bytes.` : undefined;
+  if (bytes.length > maxBytes) return `A file of type ${mimeType} has at most ${maxBytes} bytes.`;
+  return contentFault(mimeType, bytes);
 }
