@@ -25,21 +25,22 @@ import { Subscriptions } from './world/subscriptions.ts';
 import { Throughput } from './world/throughput.ts';
 import { World } from './world/world.ts';
 
-/** Clock, timers and randomness; tests bring their own. */
-export type Surroundings = { readonly time?: Time; readonly random?: Random };
+/** Clock and timers; tests bring their own. */
+export type Surroundings = { readonly time?: Time };
 
 /** What the doors stand on. */
 export type Parts = { readonly player: Player; readonly graph: GraphDeps; readonly control: ControlDeps };
 
-/** What all parts share. `pace` is the clock with pauses at the sandbox's speed; `chance` draws mishaps, never ids. */
+/**
+ * What all parts share. `pace` is the clock with pauses at the sandbox's speed. Each part draws from a stream of its own,
+ * `randomFor` its name, so that what one part does more or less often moves nothing of another.
+ */
 type Base = {
   readonly settings: SandboxSettings;
   readonly account: BusinessAccount;
   readonly clock: MovableTime;
   readonly pace: Time;
   readonly ids: Ids;
-  readonly random: Random;
-  readonly chance: Random;
   readonly activity: Activity;
   readonly randomFor: (part: string) => Random;
 };
@@ -70,6 +71,7 @@ export function assemble(settings: SandboxSettings, surroundings: Surroundings):
   const webhooks = webhooksOf(base);
   const people = peopleOf(base, webhooks);
   const verify = async (): Promise<Handshake> => webhooks.callback.verify(ids.challenge());
+  const pointTo = async (url: string): Promise<Handshake> => webhooks.callback.pointTo(url, ids.challenge());
   const { world, director, phoneShare } = people;
   const media = new MediaStore({ nowMs: clock.nowMs, random: base.randomFor('media') });
   const inTurn = async (tell: () => void): Promise<void> => {
@@ -80,7 +82,7 @@ export function assemble(settings: SandboxSettings, surroundings: Surroundings):
     world,
     media,
     script: morning,
-    seed: settings.playSeed,
+    seed: settings.seed,
     time: base.pace,
     verify,
     inTurn,
@@ -112,14 +114,14 @@ export function assemble(settings: SandboxSettings, surroundings: Surroundings):
     },
   });
   const callersTime = surroundings.time ?? systemTime;
-  const doors = { account, appSecret, graph, closedWindow, activity, clock, callersTime, verify };
+  const doors = { account, appSecret, graph, closedWindow, activity, clock, callersTime, verify, pointTo };
   return { player, graph, control: { ...doors, ...webhooks, world, director, phoneShare } };
 }
 
 function baseOf(settings: SandboxSettings, surroundings: Surroundings): Base {
   const seed = settings.seed ?? randomUUID();
   const randomFor = (part: string): Random => seededRandom(`${seed} ${part}`);
-  const { random = seededRandom(seed), time = systemTime } = surroundings;
+  const { time = systemTime } = surroundings;
   const { wabaId, phoneNumberId, displayPhoneNumber } = settings;
   const clock = new MovableTime(time);
   return {
@@ -127,35 +129,34 @@ function baseOf(settings: SandboxSettings, surroundings: Surroundings): Base {
     account: { wabaId, phoneNumberId, displayPhoneNumber },
     clock,
     pace: atSpeed(clock, settings.speed),
-    ids: createIds(random),
-    random,
-    chance: randomFor('deliveries'),
+    ids: createIds(randomFor),
     activity: new Activity(),
     randomFor,
   };
 }
 
-function webhooksOf({ settings, pace, chance, activity }: Base): Webhooks {
+function webhooksOf({ settings, pace, activity, randomFor }: Base): Webhooks {
   const { appSecret, verifyToken, callbackUrl, deliveries } = settings;
   const callback = new Callback({ appSecret, verifyToken }, callbackUrl);
   const subscriptions = new Subscriptions(callback);
   const route = subscriptions.callbackFor.bind(subscriptions);
-  const deliverer = new Deliverer({ route, time: pace, random: chance, activity }, deliveries);
+  const deliverer = new Deliverer({ route, time: pace, random: randomFor('deliveries'), activity }, deliveries);
   return { callback, subscriptions, deliverer, deliver: deliverer.deliver.bind(deliverer) };
 }
 
 function peopleOf(base: Base, { deliverer, deliver }: Webhooks): People {
-  const { settings, account, clock, pace, ids, random, chance, activity } = base;
+  const { settings, account, clock, pace, ids, activity, randomFor } = base;
   const throughput = new Throughput({ nowMs: clock.nowMs, messagesPerSecond: settings.messagesPerSecond });
   const connection = new NumberConnection(clock.nowMs, (change) => {
     deliver(connectionUpdate(account, change, clock.nowMs()));
   });
   const world = new World({ account, ids, time: clock, throughput, connection, deliver });
-  const phoneShare = new PhoneShare({ account, world, time: pace, random: chance, activity, deliver });
-  const repeats = (): boolean => deliverer.mode === 'realistic' && chance.next() < SHARE_OF_STATUSES_REPEATED;
+  const phoneShare = new PhoneShare({ account, world, time: pace, random: randomFor('phone'), activity, deliver });
+  const luck = randomFor('repeated statuses');
+  const repeats = (): boolean => deliverer.mode === 'realistic' && luck.next() < SHARE_OF_STATUSES_REPEATED;
   const prices = new PriceList();
   const director = new StatusDirector(
-    { account, world, prices, time: pace, random, activity, repeats, deliver },
+    { account, world, prices, time: pace, random: randomFor('statuses'), activity, repeats, deliver },
     settings.statuses,
   );
   return { world, throughput, connection, phoneShare, director };

@@ -16,6 +16,7 @@ import {
   type SandboxSend,
   type SandboxState,
 } from './control/answers.ts';
+import type { LinkFile, LostFile } from './control/file-actions.ts';
 import type { FaultSpan } from './control/meta-schemas.ts';
 import type { CustomerProfile, CustomerWrites, OwnerAnswers, PastChat, Unsupported } from './control/people-schemas.ts';
 import type { CallFaultOrder } from './graph/call-fault.ts';
@@ -69,6 +70,16 @@ export class ControlClient {
 
   async customerSendsUnsupported(writing: Unsupported): Promise<string> {
     return (await this.#call('customer-sends-unsupported', writing, wamidAnswerSchema)).wamid;
+  }
+
+  /** A file of over 100 MB, or one that Meta could not fetch: it comes with 131052 and without an id. */
+  async customerSendsLostFile(file: LostFile): Promise<string> {
+    return (await this.#call('customer-sends-lost-file', file, wamidAnswerSchema)).wamid;
+  }
+
+  /** Puts a file at an https link: a send by any other link fails with 131053. */
+  async linkFile(file: LinkFile): Promise<void> {
+    await this.#call('link-file', file, anything);
   }
 
   /** What an unsupported message says comes after all. */
@@ -178,7 +189,7 @@ export class ControlClient {
     }
   }
 
-  /** Points webhooks to a URL, those that wait for their next attempt included. */
+  /** Points webhooks to a URL, those that wait for their next attempt included. Throws when it fails the handshake. */
   async setCallbackUrl(url: string): Promise<void> {
     await this.#call('callback', { url }, anything);
   }

@@ -14,7 +14,7 @@ export const sandboxOptionsSchema = z.strictObject({
   /** 0 takes any free port. */
   port: z.int().min(0).max(65_535).default(0),
   host: z.string().min(1).default('127.0.0.1'),
-  /** Where webhooks go; without one they wait and are retried until one is set. */
+  /** Where webhooks go, as verified before; without one they wait and are retried until one is set. */
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
   verifyToken: secret,
   appSecret: secret,
@@ -34,14 +34,15 @@ export const sandboxOptionsSchema = z.strictObject({
     .regex(/^\+?[\d ()-]{7,}$/)
     .default(defaultAccount.displayPhoneNumber),
   play: z.enum(['morning']).optional(),
-  /** Draws order and pauses of the play, never ids; the play's own when left out. */
-  playSeed: z.string().min(1).optional(),
   /** Divides every pause of the world, never a timestamp. */
   speed: z.number().positive().default(1),
   statuses: z.enum(statusModes).default('auto'),
   deliveries: z.enum(deliveryModes).default('orderly'),
   closedWindow: z.enum(closedWindowAnswers).default('status'),
-  /** Makes ids repeat; random when left out, so that a relay's database never meets an id twice. */
+  /**
+   * What everything is drawn from: ids, order and pauses of the play, packing and mishaps of deliveries. When left out
+   * the play has its own and the rest is random, so that a relay's database never meets an id twice.
+   */
   seed: z.string().min(1).optional(),
 });
 
@@ -66,12 +67,11 @@ export const usage = `The pretend Meta: Graph API, webhooks, customers and the o
   --waba-id ID               id of the business account (${defaultAccount.wabaId})
   --display-phone-number N   the business number (${defaultAccount.displayPhoneNumber})
   --play morning             verify the callback, then play a morning at a shop with 40 customers
-  --play-seed TEXT           play it in another order, the same for the same text
   --speed N                  shorten every pause by this factor (1)
   --statuses auto|manual     whether sent, delivered and read follow by themselves (auto)
   --deliveries orderly|realistic   one webhook at a time, or packed, overtaking and repeated (orderly)
   --closed-window status|answer   how a send outside the 24 hours is refused (status)
-  --seed TEXT                make ids repeat
+  --seed TEXT                draw ids, play and mishaps from this text, the same each time
   --help                     this text
 
 Prints one line of JSON when it is ready: {"ready":true,"url":"…","page":"…"}
@@ -99,7 +99,6 @@ const flags = {
   'waba-id': text,
   'display-phone-number': text,
   play: text,
-  'play-seed': text,
   speed: text,
   statuses: text,
   deliveries: text,

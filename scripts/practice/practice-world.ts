@@ -57,7 +57,7 @@ function makeSecrets(): Secrets {
 
 function sandboxSpec({ appSecret, verifyToken, token }: Secrets, { seed, speed }: PlayFlags) {
   const secrets = ['--verify-token', verifyToken, '--app-secret', appSecret, '--token', token];
-  const play = ['--play', 'morning', '--speed', String(speed), ...(seed === undefined ? [] : ['--play-seed', seed])];
+  const play = ['--play', 'morning', '--speed', String(speed), ...(seed === undefined ? [] : ['--seed', seed])];
   return {
     name: 'sandbox' as const,
     args: ['src-sandbox/index.ts', '--port', '0', '--deliveries', 'realistic', ...play, ...secrets],

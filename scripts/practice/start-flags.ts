@@ -9,7 +9,10 @@ export type StartFlags = {
   readonly keep: boolean;
   /** Absolute, as everything but the set-up runs elsewhere. */
   readonly screenshot: string | undefined;
-  /** Another morning with the same customers; the same for the same text. */
+  /**
+   * Another morning with the same customers; the same for the same text, ids included. Never with `keep`: the relay
+   * would take the messages for those it has.
+   */
   readonly seed: string | undefined;
   /** Divides the pauses of the morning; times stay what they are. */
   readonly speed: number;
@@ -35,6 +38,9 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
   const { theme, keep, screenshot, seed, speed } = readFlags(args);
   if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
     throw new Failure(`There is no theme "${theme}".`, 'Use --theme light or --theme dark');
+  }
+  if (seed !== undefined && keep) {
+    throw new Failure('A seed begins a morning from nothing, so nothing can be kept.', 'Use --seed or --keep');
   }
   if (seed === '') throw new Failure('A seed is at least one character.', 'Use --seed monday');
   const picture = screenshot === undefined ? undefined : resolve(screenshot);

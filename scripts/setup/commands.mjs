@@ -12,7 +12,7 @@ export const COMMANDS = {
   --screenshot FILE       save what a person would see once the inbox is filled, then end
   --theme light|dark      instead of the system's
   --keep                  go on with the practice of last time, instead of a new morning
-  --seed TEXT             another morning with the same customers; the same for the same text
+  --seed TEXT             another morning with the same customers, the same for the same text; not with --keep
   --speed N               let things happen N times as fast (1); times stay what they are
 Ctrl-C ends everything that was started.`,
   },

@@ -33,6 +33,8 @@ export type ControlDeps = {
   /** Neither scaled nor movable: a deadline of the caller is no pause of the world. */
   readonly callersTime: Time;
   readonly verify: () => Promise<Handshake>;
+  /** Points webhooks to another address if it passes the handshake. */
+  readonly pointTo: (url: string) => Promise<Handshake>;
 };
 
 /** A problem of the caller, with the HTTP status that says so: 409 is what the world does not let happen. */

@@ -44,6 +44,15 @@ describe('the control door refuses', () => {
     ['a clock put back', 'advance-clock', { seconds: -1 }],
     ['an error code on a good status', 'emit-status', { wamid: 'wamid.X', status: 'read', errorCode: 1 }],
     ['bytes that are not base64', 'raw-post', { bodyBase64: '*' }],
+    ['a text of blanks', 'customer-writes', { from: ADA, text: ' \n ' }],
+    ['a content of blanks', 'owner-answers', { to: ADA, content: { type: 'text', text: { body: ' ' } } }],
+    ['a reaction that is no emoji', 'customer-reacts', { wamid: 'wamid.X', emoji: 'ok' }],
+    ['a reaction of two emoji', 'owner-reacts', { wamid: 'wamid.X', emoji: '👍👍' }],
+    ['a code that Meta does not have', 'emit-status', { wamid: 'wamid.X', status: 'failed', errorCode: 4711 }],
+    ['a code below 0', 'number-error', { code: -1 }],
+    ['a fault with such a code', 'send-faults', { fault: { kind: 'error-code', code: 4711 } }],
+    ['modes without a mode', 'modes', {}],
+    ['a payload over 3 MB', 'deliver', { payload: { entry: ['é'.repeat(500_001)] } }],
   ])('%s with 400 and a reason', async (_what, name, body) => {
     await using stage = await setStage();
     expect(await call(stage.sandbox.url, name, JSON.stringify(body))).toEqual({
@@ -51,6 +60,49 @@ describe('the control door refuses', () => {
       body: { error: textLike(/\w/) },
     });
     expect((await stage.sandbox.control.state()).customers).toEqual([]);
+  });
+
+  const OGG = { bytesBase64: 'AAAA', mime_type: 'audio/ogg' };
+  const LARGE = { bytesBase64: Buffer.alloc(5_300_000).toString('base64'), mime_type: 'image/jpeg' };
+  const YES = { type: 'button_reply', button_reply: { id: 'yes', title: 'Yes' } };
+  const NOON = NOON_MS / 1000;
+  test.each([
+    ['a message from the future', 'customer-writes', { from: ADA, text: 'hi', atSeconds: NOON + 1 }],
+    ['an unsupported one from the future', 'customer-sends-unsupported', { from: ADA, atSeconds: NOON + 1 }],
+    ['an echo from the future', 'owner-answers', { to: ADA, text: 'hi', atSeconds: NOON + 1 }],
+    [
+      'a past chat from the future',
+      'past-chat',
+      { customer: ADA, messages: [{ by: 'customer', text: 'hi', atSeconds: NOON + 1 }] },
+    ],
+    ['a message older than WhatsApp', 'customer-writes', { from: ADA, text: 'hi', atSeconds: 1_230_767_999 }],
+    ['the business as its own customer', 'customer-writes', { from: '442079460100', text: 'hi' }],
+    ['sound as an image', 'customer-writes', { from: ADA, content: { type: 'image', image: OGG } }],
+    ['an image over 5 MB', 'owner-answers', { to: ADA, content: { type: 'image', image: LARGE } }],
+    ['a tap that nobody offered', 'customer-writes', { from: ADA, content: { type: 'interactive', interactive: YES } }],
+  ])('%s with 409 and a sentence', async (_what, name, body) => {
+    await using stage = await setStage({}, { time: new ManualTime(NOON_MS) });
+    expect(await call(stage.sandbox.url, name, JSON.stringify(body))).toEqual({
+      status: 409,
+      body: { error: textLike(/^\S.* .*\.$/) },
+    });
+    expect((await stage.sandbox.control.state()).customers).toEqual([]);
+    expect(stage.receiver.posts).toEqual([]);
+  });
+
+  test('a customer who moves to the number of the business', async () => {
+    await using stage = await setStage();
+    await stage.sandbox.control.customer({ customer: ADA });
+    const moving = stage.sandbox.control.customerChangesNumber(ADA, '442079460100');
+    await expect(moving).rejects.toThrow(/409.*is the business itself/);
+  });
+
+  test('nothing that is dated with the first or the last second', async () => {
+    await using stage = await setStage({}, { time: new ManualTime(NOON_MS) });
+    for (const atSeconds of [1_230_768_000, NOON]) {
+      await stage.sandbox.control.customerWrites({ from: ADA, text: 'hi', atSeconds });
+    }
+    expect(await stage.sandbox.control.conversation(ADA)).toHaveLength(2);
   });
 
   test('what is not JSON', async () => {
@@ -159,7 +211,7 @@ test('a chat longer than a page is read whole; `state` shows its last fifty mess
   await using stage = await setStage();
   const { control } = stage.sandbox;
   for (let index = 0; index < 60; index += 1) {
-    await control.customerWrites({ from: ADA, text: `${index}`, atSeconds: 1_790_000_000 + index });
+    await control.customerWrites({ from: ADA, text: `${index}`, atSeconds: 1_700_000_000 + index });
   }
   const { customers } = await control.state();
   expect(customers[0]?.messages.map(({ text }) => text)).toEqual(

@@ -1,7 +1,8 @@
 import { preferenceUpdate } from '../webhooks/user-preferences.ts';
+import { offerOf } from '../world/offered-answers.ts';
 import { contentOf } from '../world/said.ts';
 import { action, done, type Actions, type ControlDeps, type Outcome } from './action.ts';
-import { customerAt, type CustomerRef } from './customer-ref.ts';
+import { customerAt, findCustomer, type CustomerRef } from './customer-ref.ts';
 import {
   contentFollowsSchema,
   customerOnlySchema,
@@ -13,7 +14,8 @@ import {
   unsupportedSchema,
   wamidOnlySchema,
 } from './people-schemas.ts';
-import { saidContent, toMs } from './said-content.ts';
+import { writtenAtMs } from './dates.ts';
+import { saidContent } from './said-content.ts';
 import { viewCustomer } from './view.ts';
 
 /** What customers do on their phones. */
@@ -28,11 +30,14 @@ export const customerActions: Actions = {
     does: 'A customer sends a message of any type, a reply, a forwarded one, or one that an ad led to.',
     input: customerWritesSchema,
     run(deps, { from, name, text, content, atSeconds, ...links }) {
-      const { waId } = customerAt(deps.world, from, { name });
+      const atMs = writtenAtMs(atSeconds, deps.clock.nowMs());
       const said = saidContent({ text, content }, deps.graph.media);
-      return done({
-        wamid: deps.world.customerWrites({ ...links, from: waId, content: said, atMs: toMs(atSeconds) }).wamid,
-      });
+      const chat = deps.world.conversations.with(findCustomer(deps.world, from)?.waId ?? '');
+      const { templates } = deps.graph;
+      const offer = offerOf(said, { chat, findTemplate: templates.find.bind(templates) }, links.replyTo);
+      const { waId } = customerAt(deps.world, from, { name });
+      const writing = { ...links, replyTo: links.replyTo ?? offer, from: waId, content: said, atMs };
+      return done({ wamid: deps.world.customerWrites(writing).wamid });
     },
   }),
   'customer-edits': action({
@@ -54,8 +59,9 @@ export const customerActions: Actions = {
     does: 'A customer sends what the API can not show: 131051 for its type, 131060 for what coexistence keeps away.',
     input: unsupportedSchema,
     run(deps, { from, name, atSeconds, ...what }) {
+      const atMs = writtenAtMs(atSeconds, deps.clock.nowMs());
       const { waId } = customerAt(deps.world, from, { name });
-      return done({ wamid: deps.world.customerSendsUnsupported({ ...what, from: waId, atMs: toMs(atSeconds) }).wamid });
+      return done({ wamid: deps.world.customerSendsUnsupported({ ...what, from: waId, atMs }).wamid });
     },
   }),
   'content-follows': action({

@@ -3,6 +3,7 @@ import { accountEvent } from '../webhooks/account-event.ts';
 import { numberErrors } from '../webhooks/message-update.ts';
 import { signature256 } from '../webhooks/sign.ts';
 import { linkedError } from '../webhooks/wire-error.ts';
+import { WorldRefusal } from '../world/refusal.ts';
 import { allGrantsFor } from '../world/tokens.ts';
 import { action, done, notFound, nothing, type Actions, type ControlDeps } from './action.ts';
 import {
@@ -27,11 +28,12 @@ const GENERIC_FAILURE = 131000;
 /** What Meta does: webhooks, Graph's moods, the account, and time. */
 export const metaActions: Actions = {
   callback: action({
-    does: 'Points webhooks to a URL, those that wait for their next attempt included.',
+    does: 'Points webhooks to a URL that passes the handshake, those that wait for their next attempt included.',
     input: callbackSchema,
-    run(deps, { url }) {
-      deps.callback.pointTo(url);
-      return done();
+    async run(deps, { url }) {
+      const handshake = await deps.pointTo(url);
+      if (handshake.verified) return done();
+      throw new WorldRefusal(`${url} fails the handshake: ${handshake.reason}. Webhooks go where they went before.`);
     },
   }),
   verify: action({

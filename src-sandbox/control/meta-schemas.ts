@@ -5,6 +5,9 @@ import { sendFaultSchema } from '../graph/send-fault.ts';
 import { accountEventFields } from '../webhooks/account-event.ts';
 import { deliveryModes } from '../webhooks/deliverer.ts';
 import { deliveryFaultSchema } from '../webhooks/delivery-faults.ts';
+import { metaJson } from '../webhooks/escape.ts';
+import { MAX_BODY_BYTES } from '../webhooks/pack.ts';
+import { errorCodeSchema } from '../world/error-codes.ts';
 import { wamidSchema } from '../world/ids.ts';
 import { reportedStatuses } from '../world/status.ts';
 import { statusModes } from '../world/status-director.ts';
@@ -42,29 +45,35 @@ export const emitStatusSchema = z
     wamid: wamidSchema,
     status: z.enum(reportedStatuses),
     /** The reason of a `failed`; 131000 when left out. */
-    errorCode: z.int().optional(),
+    errorCode: errorCodeSchema.optional(),
   })
   .refine(({ status, errorCode }) => status === 'failed' || errorCode === undefined, 'errorCode belongs to failed');
 
-export const modesSchema = z.strictObject({
-  statuses: z.enum(statusModes).optional(),
-  closedWindow: z.enum(closedWindowAnswers).optional(),
-  deliveries: z.enum(deliveryModes).optional(),
-});
+export const modesSchema = z
+  .strictObject({
+    statuses: z.enum(statusModes).optional(),
+    closedWindow: z.enum(closedWindowAnswers).optional(),
+    deliveries: z.enum(deliveryModes).optional(),
+  })
+  .refine((modes) => Object.keys(modes).length > 0, 'name at least one mode');
 
 /** `GET /control/account-event` shows what each field's value looks like. */
 export const accountEventSchema = z.strictObject({
   field: z.enum(accountEventFields),
   value: z.record(z.string(), z.unknown()),
 });
-export const numberErrorSchema = z.strictObject({ code: z.int().min(0), details: z.string().min(1).optional() });
+export const numberErrorSchema = z.strictObject({ code: errorCodeSchema, details: z.string().min(1).optional() });
 
 export const rawPostSchema = z.strictObject({
   bodyBase64: z.base64(),
   /** `valid` signs the bytes, `none` leaves the header out, anything else is sent as the header's value. */
   signature: z.string().default('valid'),
 });
-export const payloadSchema = z.strictObject({ payload: z.record(z.string(), z.unknown()) });
+export const payloadSchema = z.strictObject({
+  payload: z
+    .record(z.string(), z.unknown())
+    .refine((payload) => metaJson(payload).length <= MAX_BODY_BYTES, `a webhook has at most ${MAX_BODY_BYTES} bytes`),
+});
 export const settleSchema = z.strictObject({ timeoutMs: z.int().min(1).max(600_000).default(30_000) });
 
 const YEAR_SECONDS = 366 * 24 * 60 * 60;

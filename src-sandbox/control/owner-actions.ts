@@ -11,7 +11,8 @@ import {
   reactionSchema,
   wamidOnlySchema,
 } from './people-schemas.ts';
-import { saidContent, toMs } from './said-content.ts';
+import { writtenAtMs } from './dates.ts';
+import { saidContent } from './said-content.ts';
 
 /** What the owner does on the business phone. */
 export const ownerActions: Actions = {
@@ -19,11 +20,10 @@ export const ownerActions: Actions = {
     does: 'The owner writes to a customer on the phone, with any content: it comes as an echo.',
     input: ownerAnswersSchema,
     run(deps, { to, text, content, atSeconds, ...links }) {
-      const { waId } = customerAt(deps.world, to);
+      const atMs = writtenAtMs(atSeconds, deps.clock.nowMs());
       const said = saidContent({ text, content }, deps.graph.media);
-      return done({
-        wamid: deps.world.ownerAnswers({ ...links, to: waId, content: said, atMs: toMs(atSeconds) }).wamid,
-      });
+      const { waId } = customerAt(deps.world, to);
+      return done({ wamid: deps.world.ownerAnswers({ ...links, to: waId, content: said, atMs }).wamid });
     },
   }),
   'owner-edits': action({
@@ -110,16 +110,15 @@ export const ownerActions: Actions = {
     does: 'What the phone has kept of a chat from before onboarding; it is told when the API asks for the history.',
     input: pastChatSchema,
     run(deps, { customer: ref, messages }) {
+      const dated = messages.map(({ by, atSeconds, status, ...said }) => ({
+        by,
+        status,
+        atMs: writtenAtMs(atSeconds, deps.clock.nowMs()),
+        content: saidContent(said, deps.graph.media),
+      }));
       const customer = customerAt(deps.world, ref);
-      const wamids = messages.map(({ by, atSeconds, status, ...said }) =>
-        deps.phoneShare.pastChats.record({
-          wamid: deps.world.newWamid(customer),
-          customer,
-          by,
-          content: saidContent(said, deps.graph.media),
-          atMs: atSeconds * 1000,
-          status,
-        }),
+      const wamids = dated.map((message) =>
+        deps.phoneShare.pastChats.record({ ...message, customer, wamid: deps.world.newWamid(customer) }),
       );
       return done({ wamids });
     },

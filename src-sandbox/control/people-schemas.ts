@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emojiSchema } from '../world/emoji.ts';
 import { waIdSchema, wamidSchema } from '../world/ids.ts';
 import { disconnectionReasons } from '../world/number-connection.ts';
 import { historyStatuses } from '../world/past-chats.ts';
@@ -8,8 +9,8 @@ import { customerRefSchema } from './customer-ref.ts';
 
 /** What the actions of people take: customers on their phones, and the owner on the business phone. */
 const name = z.string().min(1).max(256).optional();
-const text = z.string().min(1).max(4096);
-/** Unix seconds; now, when left out. */
+const text = z.string().max(4096).regex(/\S/, 'nobody can send an empty message');
+/** Unix seconds, in the past; now, when left out. */
 const atSeconds = z.int().min(0).optional();
 /** Any message: also one from before onboarding, which nobody here knows. */
 const replyTo = z.string().startsWith('wamid.').optional();
@@ -76,7 +77,7 @@ export const ownerAnswersSchema = z
 export const editSchema = z.strictObject({ wamid: wamidSchema, text });
 export const wamidOnlySchema = z.strictObject({ wamid: wamidSchema });
 /** Without an emoji the reaction is taken back. */
-export const reactionSchema = z.strictObject({ wamid: wamidSchema, emoji: z.string().min(1).max(64).optional() });
+export const reactionSchema = z.strictObject({ wamid: wamidSchema, emoji: emojiSchema.optional() });
 
 export const unsupportedSchema = z.strictObject({
   from: customerRefSchema,

@@ -9,7 +9,3 @@ export function saidContent(
 ): Content {
   return said.content === undefined ? textContent(said.text ?? '') : contentOf(said.content, media);
 }
-
-export function toMs(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1000;
-}

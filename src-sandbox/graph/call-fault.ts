@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodeSchema } from '../world/error-codes.ts';
 
 const gatewayStatus = z.union([z.literal(500), z.literal(502), z.literal(503), z.literal(504)]);
 const line = z.enum(['cut', 'silent']).default('cut');
@@ -7,7 +8,7 @@ const LONGEST_DELAY_MS = 600_000;
 /** Refused with a code of Meta's table. */
 export const errorCodeFaultSchema = z.strictObject({
   kind: z.literal('error-code'),
-  code: z.int().min(0),
+  code: errorCodeSchema,
   subcode: z.int().min(0).optional(),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodeSchema } from '../world/error-codes.ts';
 import {
   delayFaultSchema,
   dropFaultSchema,
@@ -15,7 +16,7 @@ export const sendFaultSchema = z.discriminatedUnion('kind', [
   serverErrorFaultSchema,
   noAnswerFaultSchema,
   /** Accepted, then reported `failed` with the code. */
-  z.strictObject({ kind: z.literal('failed-status'), code: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('failed-status'), code: errorCodeSchema }),
 ]);
 export type SendFault = z.infer<typeof sendFaultSchema>;
 export type SendFaultOrder = z.input<typeof sendFaultSchema>;

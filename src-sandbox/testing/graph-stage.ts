@@ -103,7 +103,7 @@ export class GraphStage implements AsyncDisposable {
     const account = defaultAccount;
     const { nowMs } = time;
     const random = seededRandom('graph-stage');
-    const ids = createIds(random);
+    const ids = createIds((part) => seededRandom(`graph-stage ${part}`));
     const callback = new Callback({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN }, options.callbackUrl);
     const throughput = new Throughput({ nowMs, messagesPerSecond: options.messagesPerSecond ?? PLENTY });
     const connection = new NumberConnection(nowMs, () => undefined);

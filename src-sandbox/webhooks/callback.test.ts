@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { textLike } from '../testing/matching.ts';
-import { setStage, VERIFY_TOKEN } from '../testing/stage.ts';
+import { Receiver } from '../testing/receiver.ts';
+import { ADA, setStage, VERIFY_TOKEN } from '../testing/stage.ts';
 
 test('the handshake passes the mode, the token and a challenge, and takes the challenge back', async () => {
   await using stage = await setStage();
@@ -25,18 +26,36 @@ test('a relay that adds to the challenge, or quotes it, is not verified', async 
 });
 
 test('a relay that is not there is not verified', async () => {
-  await using stage = await setStage();
-  await stage.sandbox.control.setCallbackUrl('http://127.0.0.1:9/hook');
+  await using stage = await setStage({ callbackUrl: 'http://127.0.0.1:9/hook' });
   expect(await stage.sandbox.control.verify()).toMatchObject({ verified: false });
 });
 
-test('the state tells how the latest handshake went, until the URL is another', async () => {
+test('the state tells how the latest handshake went', async () => {
   await using stage = await setStage();
   const { control } = stage.sandbox;
   expect(await control.state()).not.toHaveProperty('handshake');
   stage.receiver.answerHandshake = () => ({ status: 503, body: '' });
   await control.verify();
   expect((await control.state()).handshake).toEqual({ verified: false, reason: 'answered 503', status: 503 });
+});
+
+test('an address that fails the handshake is not saved: webhooks go where they went before', async () => {
+  await using stage = await setStage();
+  await using other = await new Receiver('another token').start();
+  const { control } = stage.sandbox;
+  await expect(control.setCallbackUrl(other.url)).rejects.toThrow(/409.*fails the handshake: answered 403/);
+  expect((await control.state()).callbackUrl).toBe(stage.receiver.url);
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  await control.settle();
+  expect([stage.receiver.posts.length, other.posts.length]).toEqual([1, 0]);
+});
+
+test('an address that passes it gets what waits', async () => {
+  await using stage = await setStage({ callbackUrl: undefined });
+  const { control } = stage.sandbox;
+  await control.customerWrites({ from: ADA, text: 'hi' });
   await control.setCallbackUrl(stage.receiver.url);
-  expect(await control.state()).not.toHaveProperty('handshake');
+  await control.settle();
+  expect(stage.receiver.posts).toHaveLength(1);
+  expect((await control.state()).handshake).toEqual({ verified: true });
 });

@@ -38,9 +38,13 @@ export class Callback {
     return this.#lastHandshake;
   }
 
-  pointTo(url: string): void {
+  /** Facts §1.1: Meta saves an address only when the handshake with it succeeds; else the former one stays. */
+  async pointTo(url: string, challenge: string): Promise<Handshake> {
+    const handshake = await this.#shakeHands(url, challenge);
+    if (!handshake.verified) return handshake;
     this.#url = url;
-    this.#lastHandshake = undefined;
+    this.#lastHandshake = handshake;
+    return handshake;
   }
 
   async post(body: Buffer): Promise<PostOutcome> {
@@ -80,7 +84,7 @@ export class Callback {
 
   /** Facts §1.1: verified when the answer is 200 and its body is exactly the challenge. */
   async verify(challenge: string): Promise<Handshake> {
-    this.#lastHandshake = await this.#shakeHands(challenge);
+    this.#lastHandshake = await this.#shakeHands(this.#url, challenge);
     return this.#lastHandshake;
   }
 
@@ -88,8 +92,9 @@ export class Callback {
     this.#closing.abort();
   }
 
-  async #shakeHands(challenge: string): Promise<Handshake> {
-    const outcome = await this.#fetch(this.#handshakeUrl(challenge), { method: 'GET' });
+  async #shakeHands(address: string | undefined, challenge: string): Promise<Handshake> {
+    const url = address === undefined ? undefined : this.#handshakeUrl(address, challenge);
+    const outcome = await this.#fetch(url, { method: 'GET' });
     if (outcome.kind === 'unreachable') return { verified: false, reason: outcome.reason };
     const { status, body } = outcome;
     if (status !== 200) return { verified: false, reason: `answered ${status}`, status };
@@ -97,9 +102,8 @@ export class Callback {
     return { verified: true };
   }
 
-  #handshakeUrl(challenge: string): string | undefined {
-    if (this.#url === undefined) return undefined;
-    const url = new URL(this.#url);
+  #handshakeUrl(address: string, challenge: string): string {
+    const url = new URL(address);
     url.searchParams.set('hub.mode', 'subscribe');
     url.searchParams.set('hub.challenge', challenge);
     url.searchParams.set('hub.verify_token', this.#settings.verifyToken);

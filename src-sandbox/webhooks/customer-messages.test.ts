@@ -61,16 +61,6 @@ const said: readonly (readonly [string, SaidInput, unknown])[] = [
     [{ name: { formatted_name: 'Bo Ek' }, phones: [{ phone: '+46 70', type: 'CELL' }] }],
   ],
   [
-    'a tap on a reply button',
-    { type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: 'yes', title: 'Yes' } } },
-    { type: 'button_reply', button_reply: { id: 'yes', title: 'Yes' } },
-  ],
-  [
-    'a choice from a list',
-    { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id: 'r1', title: 'Red' } } },
-    { type: 'list_reply', list_reply: { id: 'r1', title: 'Red' } },
-  ],
-  [
     'an answered flow',
     {
       type: 'interactive',
@@ -88,11 +78,6 @@ const said: readonly (readonly [string, SaidInput, unknown])[] = [
       },
     },
     { type: 'call_permission_reply', call_permission_reply: { response: 'reject', response_source: 'user_action' } },
-  ],
-  [
-    'a tap on a template button',
-    { type: 'button', button: { payload: 'STOP', text: 'Stop' } },
-    { payload: 'STOP', text: 'Stop' },
   ],
   [
     'an order',
@@ -245,6 +230,29 @@ describe('what customers do to messages', () => {
     expect(await valueOf(stage, 2)).toMatchObject({
       messages: [{ type: 'unsupported', unsupported: { type: 'poll' }, errors: [{ code: 131051 }] }],
     });
+  });
+});
+
+test('a file that Meta could not fetch comes as an error, without an id', async () => {
+  await using stage = await noonStage();
+  const { control } = stage.sandbox;
+  const wamid = await control.customerSendsLostFile({ from: ADA, caption: 'All of it' });
+  const [message] = z.array(z.unknown()).parse((await valueOf(stage, 0))['messages']);
+  expect(message).toEqual({
+    from: ADA,
+    from_user_id: await userIdOf(stage),
+    id: wamid,
+    timestamp: NOON_SECONDS,
+    type: 'video',
+    video: { mime_type: 'video/mp4', caption: 'All of it' },
+    errors: [
+      {
+        code: 131052,
+        title: 'Media download error',
+        message: 'Media download error',
+        error_data: { details: textLike(/\w/) },
+      },
+    ],
   });
 });
 

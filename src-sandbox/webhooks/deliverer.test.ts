@@ -36,7 +36,7 @@ test('a relay that was down gets the webhook once it is up', async () => {
   const { deliverer, time, callback, activity } = deliveringTo(UNREACHABLE);
   deliverer.deliverPayload({ note: 'waited' });
   await time.fireNext();
-  callback.pointTo(receiver.url);
+  expect(await callback.pointTo(receiver.url, '4711')).toEqual({ verified: true });
   await time.fireNext();
   await activity.idle();
   expect(receiver.posts.map(({ json }) => json)).toEqual([{ note: 'waited' }]);

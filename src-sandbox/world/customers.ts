@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countryOf } from './dialling.ts';
 import { waIdSchema, type Bsuid, type Ids, type WaId } from './ids.ts';
+import { WorldRefusal } from './refusal.ts';
 
 /** What a customer decides about themselves on their own phone. */
 export type Profile = {
@@ -34,6 +35,7 @@ const PHONE_STAYS_KNOWN_MS = 30 * 24 * 60 * 60 * 1000;
  */
 export class Customers {
   readonly #ids: Ids;
+  readonly #businessNumber: string;
   readonly #byWaId = new Map<string, Customer>();
   readonly #waIdByUserId = new Map<string, WaId>();
   readonly #waIdByAlias = new Map<string, WaId>();
@@ -41,12 +43,15 @@ export class Customers {
   readonly #phoneUsedMs = new Map<string, number>();
   #lastPlace = 0;
 
-  constructor(ids: Ids) {
+  /** `businessNumber`, in digits, is nobody's customer. */
+  constructor(ids: Ids, businessNumber: string) {
     this.#ids = ids;
+    this.#businessNumber = businessNumber;
   }
 
   /** The customer with that number, who gets WhatsApp now if they did not have it. What is left out stays as it was. */
   meet(waId: WaId, profile: Profile = {}): Customer {
+    this.#refuseBusiness(waId);
     const known = this.#byWaId.get(waId);
     const customer = { ...known, ...given(profile), waId, userId: known?.userId ?? this.#ids.bsuid(countryOf(waId)) };
     this.#byWaId.set(waId, customer);
@@ -86,6 +91,7 @@ export class Customers {
 
   /** Their number becomes another, and with it their user id (facts §3.2); their place in the row stays. */
   changeNumber(customer: Customer, to: WaId): Customer {
+    this.#refuseBusiness(to);
     const moved = { ...customer, waId: to, userId: this.#ids.bsuid(countryOf(to)) };
     const alias = this.#aliasByWaId.get(customer.waId);
     this.#byWaId.delete(customer.waId);
@@ -116,6 +122,12 @@ export class Customers {
     if (customer.hidesPhone !== true || customer.username === undefined) return true;
     const usedMs = this.#phoneUsedMs.get(customer.waId);
     return usedMs !== undefined && nowMs < usedMs + PHONE_STAYS_KNOWN_MS;
+  }
+
+  #refuseBusiness(waId: WaId): void {
+    if (waId === this.#businessNumber) {
+      throw new WorldRefusal(`${waId} is the business itself: a customer needs a number of their own.`);
+    }
   }
 
   #seat(waId: WaId, alias: Alias): void {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 export type ErrorDescription = { readonly httpStatus: number; readonly title: string; readonly details: string };
 
 /** Codes and HTTP statuses from facts §5.9; the prose is Meta-like, and nobody may decide on it. */
@@ -306,6 +308,11 @@ const unlisted: ErrorDescription = {
   title: 'Unknown error',
   details: 'An error without further description.',
 };
+
+/** A code that Meta's table has. */
+export const errorCodeSchema = z
+  .int()
+  .refine((code) => Object.hasOwn(descriptions, code), "no code of Meta's table (facts §5.9)");
 
 /** Every code of the table. */
 export const knownCodes: readonly number[] = Object.keys(descriptions).map(Number);

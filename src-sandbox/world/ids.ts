@@ -26,9 +26,19 @@ export type Ids = {
   readonly challenge: () => string;
 };
 
-export function createIds(random: Random): Ids {
+/**
+ * Draws every kind of id from a stream of its own, wamids from one for each chat: how often the relay calls, and in which
+ * order chats go on, changes no id of another.
+ */
+export function createIds(randomFor: (part: string) => Random): Ids {
+  const chats = new Map<WaId, Random>();
+  const users = randomFor('user ids');
+  const traces = randomFor('traces');
+  const challenges = randomFor('challenges');
   return {
     wamid(party) {
+      const random = chats.get(party) ?? randomFor(`wamids ${party}`);
+      chats.set(party, random);
       const digits = Buffer.from(party);
       const head = Buffer.from([0x1c, 0x18, digits.length]);
       const tail = Buffer.from(random.bytes(9).toString('hex').toUpperCase());
@@ -41,9 +51,9 @@ export function createIds(random: Random): Ids {
       ]);
       return wamidSchema.parse(`wamid.${packed.toString('base64')}`);
     },
-    bsuid: (country) => bsuidSchema.parse(`${country}.9${digitsOf(random, 16)}`),
-    trace: () => `A${random.bytes(16).toString('base64url')}`,
-    challenge: () => String(between(random, 100_000_000, 2_000_000_000)),
+    bsuid: (country) => bsuidSchema.parse(`${country}.9${digitsOf(users, 16)}`),
+    trace: () => `A${traces.bytes(16).toString('base64url')}`,
+    challenge: () => String(between(challenges, 100_000_000, 2_000_000_000)),
   };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Content } from './content.ts';
 import type { AttachedMedia, MediaStore } from './media.ts';
+import { kindOf, maxBytesOf } from './media-kinds.ts';
+import { WorldRefusal } from './refusal.ts';
 import { sampleFile, type SampleKind } from './sample-files.ts';
 
 /**
@@ -8,7 +10,7 @@ import { sampleFile, type SampleKind } from './sample-files.ts';
  * `{type: 'image', image: {caption: 'The lid', bytesBase64: '…', mime_type: 'image/jpeg'}}`. Without bytes it is a
  * small sample.
  */
-const words = z.string().min(1).max(4096);
+const words = z.string().max(4096).regex(/\S/, 'nobody can send an empty message');
 const caption = z.string().min(1).max(1024).optional();
 const title = z.string().min(1).max(256);
 
@@ -157,6 +159,7 @@ function attached(media: MediaStore, kind: SampleKind, given: GivenFile): Readon
   const { bytesBase64, mime_type: mimeType, ...rest } = given;
   const sample = sampleFile(kind);
   const bytes = bytesBase64 === undefined ? sample.bytes : Buffer.from(bytesBase64, 'base64');
+  refuseUnfit(kind, bytes, mimeType ?? sample.mimeType);
   return { ...wireFile(media.attach({ bytes, mimeType: mimeType ?? sample.mimeType })), ...rest };
 }
 
@@ -178,4 +181,14 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What the app would not send as this kind; as a document it sends any type (facts §5.4). */
+function refuseUnfit(kind: SampleKind, bytes: Uint8Array, mimeType: string): void {
+  if (kind !== 'document' && kindOf(mimeType) !== kind) {
+    throw new WorldRefusal(`Nobody can send ${mimeType} as ${kind}: take another type, or send it as a document.`);
+  }
+  const mostBytes = maxBytesOf(kind, bytes);
+  if (bytes.length <= mostBytes) return;
+  throw new WorldRefusal(`${bytes.length} bytes are too many for this ${kind}: it may have ${mostBytes}.`);
 }

@@ -8,7 +8,7 @@ import {
   type Parties,
 } from '../webhooks/message-update.ts';
 import { wireError } from '../webhooks/wire-error.ts';
-import type { BusinessAccount } from './account.ts';
+import { businessDigits, type BusinessAccount } from './account.ts';
 import type { Content } from './content.ts';
 import { Conversations, type ChatMessage, type CustomerMessage, type PhoneMessage } from './conversations.ts';
 import { Customers, type Customer } from './customers.ts';
@@ -45,6 +45,17 @@ export type UnsupportedWriting = Omit<CustomerWriting, 'content'> & {
   readonly kind?: string | undefined;
 };
 
+/** Kinds of file that can be too large for Meta, or get lost on the way to it. */
+export const lostFileKinds = ['image', 'video', 'audio', 'document'] as const;
+
+export type LostFileWriting = Pick<CustomerWriting, 'from' | 'name' | 'atMs'> & {
+  readonly kind: (typeof lostFileKinds)[number];
+  readonly mimeType: string;
+  readonly caption?: string | undefined;
+};
+
+const MEDIA_DOWNLOAD_ERROR = 131052;
+
 export type PhoneAnswer = Pick<MessageLinks, 'replyTo' | 'forwarded'> & {
   readonly to: WaId;
   readonly content: Content;
@@ -72,7 +83,7 @@ export class World {
   constructor(deps: WorldDeps) {
     this.#deps = deps;
     this.connection = deps.connection;
-    this.customers = new Customers(deps.ids);
+    this.customers = new Customers(deps.ids, businessDigits(deps.account));
   }
 
   customerWrites(writing: CustomerWriting): CustomerMessage {
@@ -98,13 +109,17 @@ export class World {
    */
   customerSendsUnsupported({ code, kind, ...writing }: UnsupportedWriting): CustomerMessage {
     const content: Content = { type: 'unsupported', body: kind === undefined ? {} : { type: kind } };
-    const customer = this.customers.meet(writing.from, { name: writing.name });
-    const written = this.#written(customer, { ...writing, content });
-    const message: CustomerMessage = { ...written, author: 'customer', readByBusiness: false };
-    this.conversations.record(message);
-    const body = kind === undefined ? undefined : content.body;
-    this.#tell('customer', customer, { ...itemOf(message), body, errors: [wireError(code)] });
-    return message;
+    return this.#customerSendsInVain(
+      { ...writing, content },
+      { code, body: kind === undefined ? undefined : content.body },
+    );
+  }
+
+  /** A file of over 100 MB, or one that Meta could not fetch: 131052, and no id (facts §5.4). */
+  customerSendsLostFile({ kind, mimeType, caption, ...writing }: LostFileWriting): CustomerMessage {
+    const words = caption === undefined ? {} : { caption };
+    const content: Content = { type: kind, body: { mime_type: mimeType, ...words } };
+    return this.#customerSendsInVain({ ...writing, content }, { code: MEDIA_DOWNLOAD_ERROR, body: content.body });
   }
 
   /** What an unsupported message says comes after all, under the same wamid (facts §4.6). */
@@ -179,6 +194,18 @@ export class World {
   parties(customer: Customer): Parties {
     const { account, time } = this.#deps;
     return { account, customer, isPhoneShown: this.customers.isPhoneShown(customer, time.nowMs()) };
+  }
+
+  /** A message whose content does not come: Meta tells an error of it, and as much of its body as there is. */
+  #customerSendsInVain(
+    writing: CustomerWriting,
+    { code, body }: { readonly code: number; readonly body: Content['body'] | undefined },
+  ): CustomerMessage {
+    const customer = this.customers.meet(writing.from, { name: writing.name });
+    const message: CustomerMessage = { ...this.#written(customer, writing), author: 'customer', readByBusiness: false };
+    this.conversations.record(message);
+    this.#tell('customer', customer, { ...itemOf(message), body, errors: [wireError(code)] });
+    return message;
   }
 
   #written(customer: Customer, said: CustomerWriting | PhoneAnswer): Omit<PhoneMessage, 'author'> {
