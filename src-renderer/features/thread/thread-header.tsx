@@ -37,8 +37,8 @@ export function ThreadHeader(props: ThreadHeaderProps) {
           {contactName(conversation, text)}
         </h2>
         {conversation.name !== null && conversation.phone !== null && (
-          <span className={styles['phone']} dir="ltr">
-            {conversation.phone}
+          <span className={styles['phone']}>
+            <bdi dir="ltr">{conversation.phone}</bdi>
           </span>
         )}
       </div>
