@@ -12,11 +12,12 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './key-list.module.css';
 
+/** In an order that fills two columns alike. */
 const GROUPS = [
   { group: 'conversations', heading: 'keys.group.conversations' },
-  { group: 'window', heading: 'keys.group.window' },
-  { group: 'conversation', heading: 'keys.group.conversation' },
   { group: 'view', heading: 'keys.group.view' },
+  { group: 'conversation', heading: 'keys.group.conversation' },
+  { group: 'window', heading: 'keys.group.window' },
 ] as const satisfies readonly { group: ActionGroup; heading: MessageKey }[];
 
 type KeyListProps = {
