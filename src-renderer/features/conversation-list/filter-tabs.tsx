@@ -16,7 +16,8 @@ const WORDS = {
 
 type FilterTabsProps = {
   readonly filter: ListFilter;
-  readonly counts: FilterCounts;
+  /** Null while they are not known. */
+  readonly counts: FilterCounts | null;
   readonly onChange: (filter: ListFilter) => void;
   /** The list that passes the chosen filter. */
   readonly children: ReactNode;
@@ -38,7 +39,7 @@ export function FilterTabs({ filter, counts, onChange, children }: FilterTabsPro
         {FILTERS.map((candidate) => (
           <Tab key={candidate} id={candidate} className={styles['tab'] ?? ''}>
             {t(WORDS[candidate])}
-            <span className={styles['count']}>{number(counts[candidate])}</span>
+            {counts !== null && <span className={styles['count']}>{number(counts[candidate])}</span>}
           </Tab>
         ))}
       </TabList>

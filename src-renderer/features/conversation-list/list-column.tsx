@@ -45,7 +45,11 @@ export function ListColumn(props: ListColumnProps) {
           {workspaceName}
         </span>
       </header>
-      <FilterTabs filter={filter} counts={filterCounts(conversations ?? NOTHING)} onChange={onFilter}>
+      <FilterTabs
+        filter={filter}
+        counts={conversations === null ? null : filterCounts(conversations)}
+        onChange={onFilter}
+      >
         <ListBody {...props} />
       </FilterTabs>
     </div>
