@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
+import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import { useText } from '../../text/text-context.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { attempt } from '../../ui/attempt.ts';
@@ -55,7 +55,6 @@ export function ContextColumn({ conversation, onCopy }: ContextColumnProps) {
           {conversation.lastInboundAt === null ? t('context.never') : text.moment(conversation.lastInboundAt, now)}
         </Fact>
         <Fact term={t('context.messages')}>{number(conversation.lastNumber)}</Fact>
-        <Fact term={t('context.unread')}>{number(unreadCount(conversation))}</Fact>
       </Section>
     </aside>
   );
