@@ -5,7 +5,7 @@ const english =
 const german =
   'Hallo und willkommen im Laden! Ich bin der Helfer hier. Gleich liest eine Kollegin mit und antwortet. ' +
   'Wenn Sie lieber sofort mit einem Menschen sprechen, sagen Sie es einfach.';
-const portuguese =
+const brazilian =
   'Olá, que bom ter você aqui na loja! Sou o ajudante. Um colega já vai ler e responder. ' +
   'Se preferir falar com uma pessoa, é só dizer.';
 const spanish =
@@ -24,7 +24,7 @@ const greetingByCallingCode: Readonly<Record<string, string>> = {
   '41': german,
   '43': german,
   '49': german,
-  '55': portuguese,
+  '55': brazilian,
   '56': spanish,
   '57': spanish,
   '62':
@@ -39,7 +39,9 @@ const greetingByCallingCode: Readonly<Record<string, string>> = {
   '91':
     'नमस्ते, दुकान में आपका स्वागत है! मैं यहाँ का सहायक हूँ। हमारे एक साथी जल्द ही पढ़कर जवाब देंगे। ' +
     'अगर आप अभी किसी व्यक्ति से बात करना चाहें, तो बस बता दें।',
-  '351': portuguese,
+  '351':
+    'Olá, boas-vindas à nossa loja! Sou o assistente. Um colega vai ler a sua mensagem e responder em breve. ' +
+    'Se preferir falar já com uma pessoa, basta dizer.',
 };
 
 const LONGEST_CALLING_CODE = 3;

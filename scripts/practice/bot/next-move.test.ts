@@ -39,7 +39,8 @@ function greeted(): ExampleLog {
 test('who is new is greeted, in the language of their country', () => {
   expect(moveAfter(newcomer('Hello'))).toEqual({ kind: 'greet', text: greetingFor('+447700900123') });
   expect(greetingFor('+4915112345678')).toMatch(/^Hallo/);
-  expect(greetingFor('+351912345678')).toMatch(/^Olá/);
+  expect(greetingFor('+351912345678')).toMatch(/^Olá, boas-vindas/);
+  expect(greetingFor('+5511912345678')).toMatch(/^Olá, que bom ter você/);
   expect(greetingFor('+819012345678')).toMatch(/^こんにちは/);
   expect(greetingFor('+12025550143')).toMatch(/^Hello/);
   expect(greetingFor(null)).toMatch(/^Hello/);

@@ -12,7 +12,7 @@ export const moreLatin: readonly PlayCustomer[] = [
     ],
     exchanges: [
       [says('Büyüğüyle değiştirmek mümkün mü?')],
-      [says('Bizde misafir hiç eksik olmaz.'), says('Dün akşam dört kişi bekledik, on bir kişi geldi.')],
+      [says('Bizde misafir hiç eksik olmaz.'), says('Dün akşam dört misafir bekliyorduk, on bir kişi geldi.')],
       [says('Farkı mağazada ödeyebilir miyim?')],
       [says('Yarın öğleden sonra uğrarım.')],
       [says('Kutusu biraz yırtıldı, kedi sevdi. Sorun olur mu?')],
@@ -69,7 +69,7 @@ export const moreLatin: readonly PlayCustomer[] = [
     name: 'Nguyễn Thị Hồng Nhung',
     backlog: [
       ago(455, says('Chào shop, bộ ấm trà gốm còn màu xanh ngọc không ạ?')),
-      ago(452, says('Mình cần hai bộ để làm quà Tết.')),
+      ago(452, says('Mình cần hai bộ để làm quà biếu.')),
     ],
     exchanges: [
       [says('Shop ơi, có gói quà giúp mình không?')],
