@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { accountEventFields, schemaOfField } from '../webhooks/account-event.ts';
 import type { Actions } from './action.ts';
 import { customerActions } from './customer-actions.ts';
+import { fileActions } from './file-actions.ts';
 import { metaActions } from './meta-actions.ts';
 import { ownerActions } from './owner-actions.ts';
 import { readingActions } from './reading-actions.ts';
 
 /** One action per path below `/control/`. */
-export const controlActions: Actions = { ...customerActions, ...ownerActions, ...metaActions, ...readingActions };
+export const controlActions: Actions = {
+  ...customerActions,
+  ...ownerActions,
+  ...fileActions,
+  ...metaActions,
+  ...readingActions,
+};
 
 /** Every action with what it does and the JSON schema of what it takes, for a person who asks with curl. */
 export function describeActions(): Readonly<Record<string, unknown>> {

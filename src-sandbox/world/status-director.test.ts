@@ -143,7 +143,7 @@ test('in manual mode nothing comes by itself, and each status when told, in any 
 
 test('a window that is closed fails a send in manual mode too', async () => {
   await using stage = await setStage({ statuses: 'manual' });
-  await adaWroteAt(stage, 1_000_000_000);
+  await adaWroteAt(stage, 1_300_000_000);
   await answerAda(stage);
   await stage.sandbox.control.settle();
   expect(statusesIn(stage.receiver.posts)).toMatchObject([{ status: 'failed', errors: [{ code: 131047 }] }]);
@@ -168,6 +168,7 @@ test('a voice note is played after it was read, and its price is told once more 
   const { control } = stage.sandbox;
   await control.customerWrites({ from: ADA, text: 'hi' });
   const audio = { link: 'https://shop.example/note.ogg', voice: true };
+  await control.linkFile({ link: audio.link, kind: 'audio' });
   await answerAda(stage, { type: 'audio', text: undefined, audio });
   await control.settle();
   const priced = statusesIn(stage.receiver.posts).map(({ status, pricing }) => `${status} ${pricing !== undefined}`);
