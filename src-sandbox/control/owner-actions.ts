@@ -77,7 +77,7 @@ export const ownerActions: Actions = {
     does: 'The owner goes through the sign-up again after a disconnection; both syncs may be asked for anew.',
     input: nothing,
     run(deps) {
-      deps.world.connection.onboard();
+      deps.world.ownerOnboards();
       deps.graph.onboarding.repeat();
       return done();
     },

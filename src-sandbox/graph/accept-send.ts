@@ -116,7 +116,7 @@ function recipientRefusal(deps: GraphDeps, recipient: Recipient, template: Templ
   const { waId, customer, addressedBy } = recipient;
   if (waId === businessDigits(deps.account)) return { code: 131021 };
   if (addressedBy === 'user_id' && template?.category === 'AUTHENTICATION') return { code: 131062 };
-  if (customer !== undefined && deps.blocks.has(customer)) return { code: 130403 };
+  if (customer !== undefined && deps.world.blocks.has(customer)) return { code: 130403 };
   return deps.pairRate.hasRoom(pairOf(recipient)) ? undefined : { code: 131056 };
 }
 

@@ -1,6 +1,5 @@
 import { FaultQueue } from '../fault-queue.ts';
 import type { Random } from '../random.ts';
-import { Blocks } from '../world/blocks.ts';
 import { ManagementRate } from '../world/management-rate.ts';
 import { MarketingStops } from '../world/marketing-stops.ts';
 import { Onboarding } from '../world/onboarding.ts';
@@ -43,7 +42,6 @@ export function assembleGraph({ token, random, ...given }: GraphSetup): GraphDep
     ...given,
     tokens,
     templates: new Templates(templateCatalogue),
-    blocks: new Blocks(),
     marketingStops: new MarketingStops(),
     onboarding: new Onboarding(nowMs),
     pairRate: new PairRate(nowMs),

@@ -30,7 +30,7 @@ export const blockUsers: Endpoint = {
       refusalFor: (customer) =>
         wroteLately(deps, customer) ? undefined : 'The user did not write in the last 24 hours.',
       apply: (customer) => {
-        deps.blocks.add(customer);
+        deps.world.blocks.add(customer);
       },
     }),
 };
@@ -41,9 +41,9 @@ export const unblockUsers: Endpoint = {
   answer: (deps, call) =>
     change(deps, call, {
       doneList: 'removed_users',
-      refusalFor: (customer) => (deps.blocks.has(customer) ? undefined : 'The user is not blocked.'),
+      refusalFor: (customer) => (deps.world.blocks.has(customer) ? undefined : 'The user is not blocked.'),
       apply: (customer) => {
-        deps.blocks.remove(customer);
+        deps.world.blocks.remove(customer);
       },
     }),
 };
@@ -51,9 +51,9 @@ export const unblockUsers: Endpoint = {
 /** `GET /{PHONE_ID}/block_users`, page by page. */
 export const listBlockedUsers: Endpoint = {
   permission: 'whatsapp_business_messaging',
-  answer: ({ blocks }, call) =>
+  answer: ({ world }, call) =>
     answerPage(
-      blocks.all().map(({ waId, userId }) => ({ messaging_product: 'whatsapp', wa_id: waId, user_id: userId })),
+      world.blocks.all().map(({ waId, userId }) => ({ messaging_product: 'whatsapp', wa_id: waId, user_id: userId })),
       call,
     ),
 };

@@ -2,7 +2,6 @@ import type { FaultQueue } from '../fault-queue.ts';
 import type { Time } from '../time.ts';
 import type { Callback } from '../webhooks/callback.ts';
 import type { BusinessAccount } from '../world/account.ts';
-import type { Blocks } from '../world/blocks.ts';
 import type { Ids } from '../world/ids.ts';
 import type { ManagementRate } from '../world/management-rate.ts';
 import type { MarketingStops } from '../world/marketing-stops.ts';
@@ -31,7 +30,6 @@ export type GraphDeps = {
   readonly connection: NumberConnection;
   readonly media: MediaStore;
   readonly templates: Templates;
-  readonly blocks: Blocks;
   readonly marketingStops: MarketingStops;
   readonly subscriptions: Subscriptions;
   readonly onboarding: Onboarding;

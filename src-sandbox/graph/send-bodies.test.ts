@@ -187,7 +187,7 @@ describe('the recipient', () => {
     await using stage = await GraphStage.open();
     stage.customerWrites();
     const ada = stage.graph.world.customers.byWaId(ADA);
-    if (ada !== undefined) stage.graph.blocks.add(ada);
+    if (ada !== undefined) stage.graph.world.blocks.add(ada);
     expect(refusalIn(await stage.send(text))).toEqual([400, 130403]);
     expect(stage.traces()).toEqual({ sends: 0, told: 0 });
   });

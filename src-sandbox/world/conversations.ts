@@ -38,12 +38,16 @@ export class Conversations {
     const chat = this.#chats.get(message.waId) ?? [];
     chat.push(message.wamid);
     this.#chats.set(message.waId, chat);
-    if (message.author === 'customer') this.heardFrom(message.waId, message.atMs);
   }
 
-  /** The customer did something that counts as a message: the service window reckons from the latest (facts §6.1). */
+  /** The API heard of something that counts as a message: the service window reckons from the latest (facts §6.1). */
   heardFrom(waId: string, atMs: number): void {
     this.#lastInboundMs.set(waId, Math.max(atMs, this.lastInboundMs(waId) ?? atMs));
+  }
+
+  /** Nobody was heard from yet. */
+  closeWindows(): void {
+    this.#lastInboundMs.clear();
   }
 
   find(wamid: string): ChatMessage | undefined {

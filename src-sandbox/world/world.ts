@@ -9,6 +9,7 @@ import {
 } from '../webhooks/message-update.ts';
 import { wireError } from '../webhooks/wire-error.ts';
 import { businessDigits, type BusinessAccount } from './account.ts';
+import { Blocks } from './blocks.ts';
 import type { Content } from './content.ts';
 import { Conversations, type ChatMessage, type CustomerMessage, type PhoneMessage } from './conversations.ts';
 import { Customers, type Customer } from './customers.ts';
@@ -18,6 +19,7 @@ import { edited, mayReactTo, mayRevoke } from './message-rules.ts';
 import type { NumberConnection } from './number-connection.ts';
 import { WorldRefusal } from './refusal.ts';
 import { Sends } from './sends.ts';
+import { opensWindow } from './service-window.ts';
 import type { Throughput } from './throughput.ts';
 
 export type WorldDeps = {
@@ -77,6 +79,7 @@ export class World {
   readonly customers: Customers;
   readonly conversations = new Conversations();
   readonly sends = new Sends();
+  readonly blocks = new Blocks();
   readonly connection: NumberConnection;
   readonly #deps: WorldDeps;
 
@@ -130,6 +133,12 @@ export class World {
     }
     this.conversations.fill(wamid, content);
     this.#tell('customer', this.customers.meet(message.waId), itemOf({ ...message, content }));
+  }
+
+  /** The owner goes through the sign-up again. Only what is written from now on opens a window (facts §4.6). */
+  ownerOnboards(): void {
+    this.connection.onboard();
+    this.conversations.closeWindows();
   }
 
   /** They move to another number, and get another user id with it (facts §3.5). */
@@ -226,16 +235,20 @@ export class World {
     const { ids, time } = this.#deps;
     const customer = this.customers.meet(about.waId);
     const item = { wamid: ids.wamid(customer.waId), atMs: time.nowMs(), ...act };
-    if (actor === 'customer') this.conversations.heardFrom(customer.waId, item.atMs);
     this.#tell(actor, customer, item);
     return item.wamid;
   }
 
-  /** What happens on the phones while the number is cut off from the API stays there (facts §4.6). */
+  /**
+   * What happens on the phones while the number is cut off from the API stays there (facts §4.6), and what a blocked customer
+   * does stays with them. What is told opens the service window, if it is of a kind that does.
+   */
   #tell(actor: Actor, customer: Customer, item: MessageItem): void {
     const { connection, deliver, throughput } = this.#deps;
     if (actor === 'owner') connection.phoneUsed();
-    if (!connection.isConnected) return;
+    const isUnheard = actor === 'customer' && this.blocks.has(customer);
+    if (!connection.isConnected || isUnheard) return;
+    if (actor === 'customer' && opensWindow(item)) this.conversations.heardFrom(customer.waId, item.atMs);
     throughput.countInbound();
     const parties = this.parties(customer);
     deliver(actor === 'owner' ? phoneEcho(parties, item) : inboundMessage(parties, item));
