@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 import { EXIT, wrongUsage, type Command, type ExitCode } from '../cli/command.ts';
+import { forTerminals } from './for-terminals.ts';
 import { inspectedLine } from './inspected-line.ts';
 import { payloadFiles } from './payload-files.ts';
 
@@ -15,7 +16,7 @@ Prints what stored webhook payloads say: one line of JSON for each file, as the 
   {"file":"...","events":[...]}           what it says, in its order
   {"file":"...","unrecognised":"..."}     why nothing in it was understood
 
-A file holds the body of one webhook. Of a folder every file below it is read, in the order of the paths; names that
+A file holds the body of one webhook; a byte order mark before it is passed over. Of a folder every file below it is read, in the order of the paths; names that
 begin with a dot are passed over. - reads standard input. docs/events.md explains every event and reason.
 
 Ends with 0; 1 when a file could not be read (the others are still printed); 2 when the command line is wrong.
@@ -53,14 +54,14 @@ async function inspect(paths: readonly string[]): Promise<ExitCode> {
   // Each write is told of its own failure; without this the stream would end the process before.
   process.stdout.on('error', () => undefined);
   for (const path of paths) {
-    for await (const found of path === STDIN ? [{ kind: 'file', path } as const] : payloadFiles(path)) {
+    for await (const found of path === STDIN ? [{ kind: 'file', path, at: STDIN } as const] : payloadFiles(path)) {
       try {
         if (found.kind === 'failed') throw found.error;
-        await print(inspectedLine(found.path, await bodyOf(found.path)));
+        await print(inspectedLine(found.path, await bodyOf(found.at)));
       } catch (error) {
         const reason = codeOf(error);
         if (reason === undefined || reason === 'EPIPE') throw error;
-        process.stderr.write(`${found.path}: can't be read (${reason})\n`);
+        process.stderr.write(`${forTerminals(found.path)}: can't be read (${reason})\n`);
         code = EXIT.failed;
       }
     }
@@ -68,8 +69,8 @@ async function inspect(paths: readonly string[]): Promise<ExitCode> {
   return code;
 }
 
-function bodyOf(path: string): Promise<Buffer> {
-  return path === STDIN ? buffer(process.stdin) : readFile(path);
+function bodyOf(at: Buffer | typeof STDIN): Promise<Buffer> {
+  return at === STDIN ? buffer(process.stdin) : readFile(at);
 }
 
 /** Waits until the line is taken, so that a slow reader holds the next file back. Rejects when nobody reads any more. */

@@ -1,8 +1,5 @@
 import { eventsOf } from '../ingest/read/read-delivery.ts';
-
-/** What a terminal would obey instead of showing: control characters, and those that turn the direction of text. */
-const NOT_FOR_TERMINALS = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-const HEXADECIMAL = 16;
+import { forTerminals } from './for-terminals.ts';
 
 /**
  * One line of JSON, without its end, on what the body of a webhook says: `{"file","events"}`, or
@@ -14,9 +11,5 @@ export function inspectedLine(file: string, body: Buffer): string {
   const isUnderstood = events.some(({ type }) => type !== 'unrecognised');
   const line =
     !isUnderstood && first?.type === 'unrecognised' ? { file, unrecognised: first.reason } : { file, events };
-  return JSON.stringify(line).replaceAll(NOT_FOR_TERMINALS, escaped);
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(HEXADECIMAL).padStart(4, '0')}`;
+  return forTerminals(JSON.stringify(line));
 }

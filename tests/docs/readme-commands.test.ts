@@ -11,7 +11,7 @@ function read(path: string): string {
 }
 
 function commandsIn(text: string): readonly string[] {
-  const run = [...text.matchAll(/npm run ([a-z][a-z0-9:-]*)/g)].map(([, name]) => name);
+  const run = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z0-9:-]*)/g)].map(([, name]) => name);
   const bare = [...text.matchAll(/npm (start|test)\b/g)].map(([, name]) => name);
   return [...run, ...bare].filter((name) => name !== undefined);
 }

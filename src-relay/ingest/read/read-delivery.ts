@@ -76,9 +76,10 @@ function* partsOfBare(json: unknown): Generator<Placed, void, undefined> {
   yield nowhere('not_envelope', { raw: json });
 }
 
+/** Passes a byte order mark over, which editors put before what they save. */
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString());
+    return JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }
