@@ -137,6 +137,8 @@ test('a code becomes a token once, within 30 seconds, for the app itself', async
   stage.time.advance(30_000);
   expect(errorIn((await exchange(late)).body)).toMatchObject({ code: 100, error_subcode: 36007 });
   expect(refusalIn(await exchange('made-up'))).toEqual([400, 100]);
+  stage.time.advance(24 * 60 * 60 * 1000);
+  expect(errorIn((await exchange(late)).body)).not.toHaveProperty('error_subcode');
 });
 
 test('every answer carries the usage headers, and management calls are counted in them', async () => {

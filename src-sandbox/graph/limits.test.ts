@@ -109,3 +109,13 @@ describe('the pace to one user', () => {
     }
   });
 });
+
+test('the pace of users whose time is over is forgotten', () => {
+  let nowMs = 0;
+  const pace = new PairRate(() => nowMs);
+  for (let user = 0; user < 1000; user += 1) pace.countSend(`user ${user}`);
+  nowMs = 5 * 60_000;
+  for (let count = 0; count < 45; count += 1) pace.countSend(ADA);
+  expect(pace.size).toBe(1);
+  expect(pace.hasRoom(ADA)).toBe(false);
+});

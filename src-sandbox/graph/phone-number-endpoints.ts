@@ -77,6 +77,7 @@ function numberShape(deps: GraphDeps): NodeShape {
       is_official_business_account: () => false,
       is_pin_enabled: () => true,
       account_mode: () => 'LIVE',
+      certificate: () => 'Cm0KKQjY4vLpw5rDAhIGZW50OndhIghUaGUgc2hvcA',
       last_onboarded_time: () => new Date(onboarding.onboardedAtMs).toISOString().replace('.000Z', '+0000'),
       health_status: () => numberHealth(deps),
       webhook_configuration: () => webhookConfiguration(deps),

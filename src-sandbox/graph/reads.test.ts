@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { GraphStage, refusalIn, type Reply } from '../testing/graph-stage.ts';
+import { textLike } from '../testing/matching.ts';
 import { defaultAccount } from '../world/account.ts';
 import { templateStatuses } from '../world/templates.ts';
 
@@ -21,9 +22,10 @@ describe('the number', () => {
       verified_name: 'The shop',
       quality_rating: 'GREEN',
     });
-    const fields = 'is_on_biz_app,platform_type,status,throughput,name_status,webhook_configuration';
+    const fields = 'certificate,is_on_biz_app,platform_type,status,throughput,name_status,webhook_configuration';
     expect((await stage.call('GET', `${phoneNumberId}?fields=${fields}`)).body).toEqual({
       id: phoneNumberId,
+      certificate: textLike(/^[\w+/]+$/),
       is_on_biz_app: true,
       platform_type: 'CLOUD_API',
       status: 'CONNECTED',

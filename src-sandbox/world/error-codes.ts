@@ -136,7 +136,6 @@ const descriptions: Readonly<Record<number, ErrorDescription>> = {
     title: 'Phone number not registered',
     details: 'The number is not registered on the WhatsApp Business Platform.',
   },
-  200: { httpStatus: 403, title: 'Permission error', details: 'The token does not have the necessary permissions.' },
   2200: {
     httpStatus: 400,
     title: 'Callback verification failed',
@@ -301,6 +300,85 @@ const descriptions: Readonly<Record<number, ErrorDescription>> = {
     title: 'Generic user error',
     details: 'Message failed to send because of an unknown error with the request parameters.',
   },
+  200005: {
+    httpStatus: 400,
+    title: 'Template analytics unavailable',
+    details: 'Analytics of this template are not available.',
+  },
+  200006: {
+    httpStatus: 400,
+    title: 'Template analytics locked',
+    details: 'Template analytics, once on, can not be switched off.',
+  },
+  200007: {
+    httpStatus: 400,
+    title: 'Template analytics not enabled',
+    details: 'Template analytics are not enabled for this account.',
+  },
+  2388001: { httpStatus: 400, title: 'Number can not be migrated', details: 'The phone number can not be migrated.' },
+  2388012: {
+    httpStatus: 400,
+    title: 'Migration not possible',
+    details: 'The migration of this number is not possible now.',
+  },
+  2388040: { httpStatus: 400, title: 'Field too long', details: 'A field of the template is longer than allowed.' },
+  2388047: {
+    httpStatus: 400,
+    title: 'Header format',
+    details: 'The header of the template has a format that is not allowed.',
+  },
+  2388072: {
+    httpStatus: 400,
+    title: 'Body format',
+    details: 'The body of the template has a format that is not allowed.',
+  },
+  2388073: {
+    httpStatus: 400,
+    title: 'Footer format',
+    details: 'The footer of the template has a format that is not allowed.',
+  },
+  2388091: {
+    httpStatus: 400,
+    title: 'Migration needs verification',
+    details: 'The number must be verified before it is migrated.',
+  },
+  2388093: {
+    httpStatus: 400,
+    title: 'Migration needs a PIN',
+    details: 'Two-step verification must be switched off before the migration.',
+  },
+  2388103: {
+    httpStatus: 400,
+    title: 'Migration account mismatch',
+    details: 'The accounts of the migration do not fit each other.',
+  },
+  2388293: {
+    httpStatus: 400,
+    title: 'Too many variables',
+    details: 'The template has too many variables for its length.',
+  },
+  2388299: {
+    httpStatus: 400,
+    title: 'Variable at the edge',
+    details: 'Variables can not be at the start or the end of a template.',
+  },
+  2593079: {
+    httpStatus: 400,
+    title: 'Ownership transfer refused',
+    details: 'The transfer of the account was refused.',
+  },
+  2593085: {
+    httpStatus: 400,
+    title: 'Ownership transfer pending',
+    details: 'The account is being transferred already.',
+  },
+};
+
+/** 200 to 299 (facts §5.9). */
+const lackingPermission: ErrorDescription = {
+  httpStatus: 403,
+  title: 'Permission error',
+  details: 'The token does not have the necessary permissions.',
 };
 
 const unlisted: ErrorDescription = {
@@ -312,11 +390,12 @@ const unlisted: ErrorDescription = {
 /** A code that Meta's table has. */
 export const errorCodeSchema = z
   .int()
-  .refine((code) => Object.hasOwn(descriptions, code), "no code of Meta's table (facts §5.9)");
-
-/** Every code of the table. */
-export const knownCodes: readonly number[] = Object.keys(descriptions).map(Number);
+  .refine((code) => descriptionOf(code) !== undefined, "no code of Meta's table (facts §5.9)");
 
 export function describeCode(code: number): ErrorDescription {
-  return descriptions[code] ?? unlisted;
+  return descriptionOf(code) ?? unlisted;
+}
+
+function descriptionOf(code: number): ErrorDescription | undefined {
+  return code >= 200 && code <= 299 ? lackingPermission : descriptions[code];
 }

@@ -4,7 +4,7 @@ import { PriceList, type PriceClass } from './pricing.ts';
 const NOVEMBER_MS = Date.UTC(2026, 10, 20);
 
 test.each<PriceClass>(['marketing', 'utility', 'authentication'])('a %s template is billed', (category) => {
-  expect(new PriceList().priceOf(category, NOVEMBER_MS)).toEqual({
+  expect(new PriceList().delivered(category, NOVEMBER_MS)).toEqual({
     billable: true,
     pricing_model: 'PMP',
     type: 'regular',
@@ -14,11 +14,11 @@ test.each<PriceClass>(['marketing', 'utility', 'authentication'])('a %s template
 
 test("reactions cost nothing, and use none of the month's free service messages", () => {
   const prices = new PriceList();
-  for (let count = 0; count < 999; count += 1) prices.priceOf('service', NOVEMBER_MS);
+  for (let count = 0; count < 999; count += 1) prices.delivered('service', NOVEMBER_MS);
   const reaction = { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' };
-  expect(prices.priceOf('uncounted', NOVEMBER_MS)).toEqual(reaction);
-  expect(prices.priceOf('utility', NOVEMBER_MS).type).toBe('regular');
-  expect(prices.priceOf('service', NOVEMBER_MS).type).toBe('free_customer_service');
-  expect(prices.priceOf('service', NOVEMBER_MS).type).toBe('regular');
-  expect(prices.priceOf('uncounted', NOVEMBER_MS)).toEqual(reaction);
+  expect(prices.delivered('uncounted', NOVEMBER_MS)).toEqual(reaction);
+  expect(prices.delivered('utility', NOVEMBER_MS).type).toBe('regular');
+  expect(prices.delivered('service', NOVEMBER_MS).type).toBe('free_customer_service');
+  expect(prices.delivered('service', NOVEMBER_MS).type).toBe('regular');
+  expect(prices.delivered('uncounted', NOVEMBER_MS)).toEqual(reaction);
 });

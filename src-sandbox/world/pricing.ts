@@ -13,33 +13,49 @@ const FREE_SERVICE_MESSAGES_PER_MONTH = 1000;
 const SERVICE_MESSAGES_BILLED_FROM_MS = Date.UTC(2026, 9, 1);
 
 /**
- * Prices of a business number (facts §6.3). From October 2026 its first 1 000 service messages of a month are free and
+ * Prices of a business number (facts §6.3). From October 2026 its first 1 000 delivered service messages of a month are free and
  * later ones billed; templates are billed, inside the service window too; reactions are free and not counted.
  */
 export class PriceList {
   readonly #countByMonth = new Map<string, number>();
 
-  /** The price of a message that is delivered at that time. */
-  priceOf(priceClass: PriceClass, atMs: number): Pricing {
-    switch (priceClass) {
-      case 'service':
-        return service(this.#isBilledService(atMs));
-      case 'uncounted':
-        return service(false);
-      case 'marketing':
-      case 'utility':
-      case 'authentication':
-        return { billable: true, pricing_model: 'PMP', type: 'regular', category: priceClass };
-      default:
-        return priceClass satisfies never;
-    }
+  /** What a message that is on its way will cost, as far as can be told before it arrives. Counts nothing. */
+  expected(priceClass: PriceClass, atMs: number): Pricing {
+    return priceOf(priceClass, this.#isBilled(this.#countOf(atMs) + 1, atMs));
   }
 
-  #isBilledService(atMs: number): boolean {
-    const month = new Date(atMs).toISOString().slice(0, 7);
-    const count = (this.#countByMonth.get(month) ?? 0) + 1;
-    this.#countByMonth.set(month, count);
+  /** The price of a message that arrives at that time. Service messages are counted here, as only delivered ones are. */
+  delivered(priceClass: PriceClass, atMs: number): Pricing {
+    const count = this.#countOf(atMs) + 1;
+    if (priceClass === 'service') this.#countByMonth.set(monthOf(atMs), count);
+    return priceOf(priceClass, this.#isBilled(count, atMs));
+  }
+
+  #countOf(atMs: number): number {
+    return this.#countByMonth.get(monthOf(atMs)) ?? 0;
+  }
+
+  #isBilled(count: number, atMs: number): boolean {
     return atMs >= SERVICE_MESSAGES_BILLED_FROM_MS && count > FREE_SERVICE_MESSAGES_PER_MONTH;
+  }
+}
+
+function monthOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 7);
+}
+
+function priceOf(priceClass: PriceClass, isBilledService: boolean): Pricing {
+  switch (priceClass) {
+    case 'service':
+      return service(isBilledService);
+    case 'uncounted':
+      return service(false);
+    case 'marketing':
+    case 'utility':
+    case 'authentication':
+      return { billable: true, pricing_model: 'PMP', type: 'regular', category: priceClass };
+    default:
+      return priceClass satisfies never;
   }
 }
 

@@ -163,6 +163,33 @@ test.each([
   expect(new Set(statusesIn(stage.receiver.posts).map(({ status }) => status))).toEqual(new Set(expected));
 });
 
+test.each([
+  ['the chat is open', { chatOpen: true }, ['sent true', 'read true']],
+  ['receipts are hidden', { hidesReceipts: true }, ['sent true', 'delivered true']],
+])('the price is told on sent and on what follows it first when %s', async (_when, habits, expected) => {
+  await using stage = await setStage();
+  const { control } = stage.sandbox;
+  await control.customer({ customer: ADA, ...habits });
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  await answerAda(stage);
+  await control.settle();
+  const priced = statusesIn(stage.receiver.posts).map(({ status, pricing }) => `${status} ${pricing !== undefined}`);
+  expect(new Set(priced)).toEqual(new Set(expected));
+});
+
+test('a status that is told twice says the same of the price', async () => {
+  await using stage = await setStage({ statuses: 'manual' });
+  const { control } = stage.sandbox;
+  await control.customerWrites({ from: ADA, text: 'hi' });
+  const wamid = await answerAda(stage);
+  for (const status of ['read', 'sent', 'delivered', 'read'] as const) {
+    await control.emitStatus(wamid, status);
+    await control.settle();
+  }
+  const priced = statusesIn(stage.receiver.posts).map(({ status, pricing }) => `${status} ${pricing !== undefined}`);
+  expect(priced).toEqual(['read true', 'sent true', 'delivered false', 'read true']);
+});
+
 test('a voice note is played after it was read, and its price is told once more at most', async () => {
   await using stage = await setStage();
   const { control } = stage.sandbox;

@@ -4,6 +4,7 @@ import type { Cancel, Time } from '../time.ts';
 import type { WebhookUpdate } from '../webhooks/envelope.ts';
 import { statusUpdate } from '../webhooks/status-update.ts';
 import type { BusinessAccount } from './account.ts';
+import { ExpiringMap } from './expiring-map.ts';
 import type { PriceList, Pricing } from './pricing.ts';
 import type { AcceptedSend } from './sends.ts';
 import type { ReportedStatus } from './status.ts';
@@ -27,6 +28,12 @@ const played: Step = { status: 'played', shortestMs: 1500, longestMs: 6000 };
 
 const failure: readonly Step[] = [{ status: 'failed', shortestMs: 300, longestMs: 900 }];
 
+/** What the first status said that shows a message's arrival. */
+type Arrival = { readonly toldOn: ReportedStatus; readonly pricing: Pricing };
+
+/** How long Meta keeps what can't be delivered (facts §5.2): after that no further status is to come. */
+const UNDELIVERED_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
 export type StatusDirectorDeps = {
   readonly account: BusinessAccount;
   readonly world: World;
@@ -46,11 +53,12 @@ export type StatusDirectorDeps = {
 export class StatusDirector {
   readonly #deps: StatusDirectorDeps;
   readonly #pauses = new Set<Cancel>();
-  readonly #pricing = new Map<string, Pricing>();
+  readonly #arrivals: ExpiringMap<Arrival>;
   #mode: StatusMode;
 
   constructor(deps: StatusDirectorDeps, mode: StatusMode) {
     this.#deps = deps;
+    this.#arrivals = new ExpiringMap(deps.time.nowMs, UNDELIVERED_KEPT_MS);
     this.#mode = mode;
   }
 
@@ -111,13 +119,14 @@ export class StatusDirector {
     this.#pauses.add(cancel);
   }
 
-  /** On `sent` and on one of delivered and read (facts §2.2). */
+  /** On `sent`, and on the first of delivered and read (facts §2.2), as often as either is told. */
   #pricingOf(send: AcceptedSend, status: ReportedStatus, atMs: number): Pricing | undefined {
     if (status === 'failed') return undefined;
-    const known = this.#pricing.get(send.wamid);
-    if (known !== undefined && (status === 'read' || status === 'played')) return undefined;
-    const pricing = known ?? this.#deps.prices.priceOf(send.priceClass, atMs);
-    this.#pricing.set(send.wamid, pricing);
+    const arrival = this.#arrivals.get(send.wamid);
+    if (status === 'sent') return arrival?.pricing ?? this.#deps.prices.expected(send.priceClass, atMs);
+    if (arrival !== undefined) return arrival.toldOn === status ? arrival.pricing : undefined;
+    const pricing = this.#deps.prices.delivered(send.priceClass, atMs);
+    this.#arrivals.set(send.wamid, { toldOn: status, pricing });
     return pricing;
   }
 }

@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { ExpiringMap } from './expiring-map.ts';
 
 /** What a token may do (facts §4.1, §1.3). */
 export const permissions = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
@@ -40,14 +41,18 @@ export type TokensDeps = { readonly app: MetaApp; readonly nowMs: () => number; 
 /** Life of the code that Embedded Signup gives (facts §4.3). */
 const CODE_LIVES_MS = 30_000;
 
+/** How long it is still told that a code was used or is too old; afterwards nobody knows it. */
+const CODE_REMEMBERED_MS = 24 * 60 * 60 * 1000;
+
 /** Every token of the app, and the codes that become tokens. */
 export class Tokens {
   readonly #deps: TokensDeps;
   readonly #byValue = new Map<string, AccessToken>();
-  readonly #codes = new Map<string, SignupCode>();
+  readonly #codes: ExpiringMap<SignupCode>;
 
   constructor(deps: TokensDeps) {
     this.#deps = deps;
+    this.#codes = new ExpiringMap(deps.nowMs, CODE_REMEMBERED_MS);
     this.#keep({ value: `${deps.app.id}|${deps.app.secret}`, kind: 'APP' }, { grants: {} });
   }
 

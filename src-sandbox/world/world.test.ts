@@ -6,21 +6,31 @@ import { furtherStatus } from './status.ts';
 const NOVEMBER_MS = Date.UTC(2026, 10, 20);
 const DECEMBER_MS = Date.UTC(2026, 11, 1);
 
-function priceAfter(prices: PriceList, count: number, atMs: number): string {
-  const last = Array.from({ length: count }, () => prices.priceOf('service', atMs)).at(-1);
+function deliver(prices: PriceList, count: number, atMs: number): string {
+  const last = Array.from({ length: count }, () => prices.delivered('service', atMs)).at(-1);
   return `${last?.type} ${last?.billable}`;
 }
 
 describe('prices', () => {
   test('the first thousand service messages of a month are free, the next is billed', () => {
     const prices = new PriceList();
-    expect(priceAfter(prices, 1000, NOVEMBER_MS)).toBe('free_customer_service false');
-    expect(priceAfter(prices, 1, NOVEMBER_MS)).toBe('regular true');
-    expect(priceAfter(prices, 1, DECEMBER_MS)).toBe('free_customer_service false');
+    expect(deliver(prices, 1000, NOVEMBER_MS)).toBe('free_customer_service false');
+    expect(deliver(prices, 1, NOVEMBER_MS)).toBe('regular true');
+    expect(deliver(prices, 1, DECEMBER_MS)).toBe('free_customer_service false');
+  });
+
+  test('what is not delivered uses none of them up, and neither does a reaction', () => {
+    const prices = new PriceList();
+    for (let count = 0; count < 1500; count += 1) {
+      prices.expected('service', NOVEMBER_MS);
+      prices.delivered('uncounted', NOVEMBER_MS);
+    }
+    expect(deliver(prices, 1000, NOVEMBER_MS)).toBe('free_customer_service false');
+    expect(prices.expected('service', NOVEMBER_MS).type).toBe('regular');
   });
 
   test('before October 2026 every service message is free', () => {
-    expect(priceAfter(new PriceList(), 1500, Date.UTC(2026, 8, 30))).toBe('free_customer_service false');
+    expect(deliver(new PriceList(), 1500, Date.UTC(2026, 8, 30))).toBe('free_customer_service false');
   });
 });
 
