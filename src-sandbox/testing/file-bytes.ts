@@ -14,7 +14,7 @@ const heads: Readonly<Record<string, string>> = {
   'audio/ogg': `${OPUS_PAGE}4f707573486561640101`,
   'image/jpeg': 'ffd8ffe000104a464946',
   'image/png': '89504e470d0a1a0a0000000d4948445200000001000000010802000000',
-  'image/webp': '5249464600000000574542505650385800000000000000' + '00ff0100ff0100',
+  'image/webp': '524946460000000057454250565038580000000000000000ff0100ff0100',
   'video/mp4': `${ISO_MEDIA}69736f6d${BRANDS}${EMPTY_MOOV}`,
   'video/3gpp': `${ISO_MEDIA}33677034${BRANDS}${EMPTY_MOOV}`,
   'text/plain': '6869',
