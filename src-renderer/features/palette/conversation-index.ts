@@ -14,6 +14,8 @@ export type Found = {
   readonly conversations: readonly Conversation[];
   /** Of all that were found. */
   readonly total: number;
+  /** Of the best. */
+  readonly rank: Rank;
 };
 
 export type ConversationIndex = {
@@ -64,8 +66,9 @@ export function createConversationIndex(): ConversationIndex {
       if (equals === undefined) byRank.set(rank, [of]);
       else if (equals.length < most) equals.push(of);
     }
-    const best = [...byRank].toSorted(([left], [right]) => right - left).flatMap(([, equals]) => equals);
-    return { conversations: best.slice(0, most), total };
+    const ranked = [...byRank].toSorted(([left], [right]) => right - left);
+    const best = ranked.flatMap(([, equals]) => equals);
+    return { conversations: best.slice(0, most), total, rank: ranked[0]?.[0] ?? RANK.none };
   }
   return { prepare, search };
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import type { MessageKey } from '../../text/message-key.ts';
 import type { ConversationIndex } from './conversation-index.ts';
-import { isEmptyQuery, RANK, rankOf, searchable, type Query } from './match.ts';
+import { isEmptyQuery, RANK, rankOf, searchable, type Query, type Rank } from './match.ts';
 
 /** An action as the palette offers it. */
 export type PaletteAction = {
@@ -35,7 +35,10 @@ type Searched = {
   readonly recent: readonly Conversation[];
 };
 
-/** What the palette shows: for an empty query the newest conversations and every action, else what was found of both. */
+/**
+ * What the palette shows: for an empty query the newest conversations and every action, else what was
+ * found of both, what fits better first.
+ */
 export function paletteResults({ query, actions, index, recent }: Searched): PaletteResults {
   if (isEmptyQuery(query)) {
     const newest = recent.slice(0, MOST_RECENT);
@@ -47,20 +50,25 @@ export function paletteResults({ query, actions, index, recent }: Searched): Pal
   }
   const found = index.search(query, MOST_FOUND);
   const offered = foundActions(actions, query);
-  const groups = [
-    group('palette.actions', offered.map(actionItem)),
-    group('palette.conversations', found.conversations.map(conversationItem)),
-  ];
+  const commands = group(
+    'palette.actions',
+    offered.map(({ action }) => actionItem(action)),
+  );
+  const conversations = group('palette.conversations', found.conversations.map(conversationItem));
+  // Commands are few: where both fit alike, they hide little of what stands below them.
+  const isCommandBest = (offered[0]?.rank ?? RANK.none) >= found.rank;
+  const groups = isCommandBest ? [commands, conversations] : [conversations, commands];
   return { groups: groups.filter(isFilled), total: offered.length + found.total };
 }
 
+type RankedAction = { readonly action: PaletteAction; readonly rank: Rank };
+
 /** By a word of theirs or by their initials, best first. */
-function foundActions(actions: readonly PaletteAction[], query: Query): readonly PaletteAction[] {
+function foundActions(actions: readonly PaletteAction[], query: Query): readonly RankedAction[] {
   return actions
     .map((action) => ({ action, rank: rankOf(searchable({ name: action.words }), query) }))
     .filter(({ rank }) => rank >= RANK.initials)
-    .toSorted((left, right) => right.rank - left.rank)
-    .map(({ action }) => action);
+    .toSorted((left, right) => right.rank - left.rank);
 }
 
 function group(heading: MessageKey, items: readonly PaletteItem[]): PaletteGroup {

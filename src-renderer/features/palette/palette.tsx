@@ -92,12 +92,13 @@ export function Palette({ conversations, index, actions, typed = '', onConversat
         />
       </div>
       <PaletteList id={id} results={results} query={query} typed={text} active={active?.key ?? null} onTake={take} />
-      <PaletteFoot />
+      <PaletteFoot count={text === '' ? null : results.total} />
     </div>
   );
 }
 
-function PaletteFoot() {
+/** How to go on, and how many were found; null: nothing was asked. */
+function PaletteFoot({ count }: { readonly count: number | null }) {
   const { t } = useText();
   return (
     <footer className={styles['foot']} aria-hidden>
@@ -110,6 +111,7 @@ function PaletteFoot() {
       <span className={styles['hint']}>
         <Kbd keys={t('keys.escape')} /> {t('palette.hint.close')}
       </span>
+      {count !== null && <span className={styles['count']}>{t('palette.found', { count })}</span>}
     </footer>
   );
 }
