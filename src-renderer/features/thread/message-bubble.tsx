@@ -1,4 +1,4 @@
-import { CircleAlert, FileQuestion } from 'lucide-react';
+import { CircleAlert, EyeOff, FileQuestion } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Message } from '../../../src-shared/domain/message.ts';
 import type { Text } from '../../text/create-text.ts';
@@ -91,6 +91,7 @@ function Body({ message }: { readonly message: Message }) {
   if (message.text === null) {
     return (
       <p className={styles['placeholder']} {...meta}>
+        <EyeOff size={16} strokeWidth={1.75} aria-hidden />
         <span>{t('message.hidden')}</span>
       </p>
     );
