@@ -58,7 +58,9 @@ function openConversation({ conversations, open }: Scene): Conversation | undefi
 }
 
 function withMessage(conversation: Conversation, message: Message): Conversation {
-  return { ...conversation, lastMessage: message, lastNumber: message.number, lastActivityAt: message.sentAt };
+  const { origin, number, sentAt } = message;
+  const turnHolder = origin === 'phone' ? 'phone' : conversation.turnHolder;
+  return { ...conversation, turnHolder, lastMessage: message, lastNumber: number, lastActivityAt: sentAt };
 }
 
 function firstUpdate(scene: Scene, topic: Topic): Update | null {

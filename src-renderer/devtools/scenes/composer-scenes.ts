@@ -49,6 +49,7 @@ export const COMPOSER_SCENES: Readonly<Record<string, () => Scene>> = {
   ...windowScenes(),
   writing: () => sceneOf({ steps: WRITING }),
   draft: () => sceneOf({ draft: 'We have it in blue and in\n\n– green\n– red' }),
+  'phone-answering': () => sceneOf({ steps: [{ does: 'arrive', message: FROM_THE_PHONE }] }),
   answered: () => sceneOf({ steps: [...WRITING, { does: 'arrive', message: FROM_THE_PHONE }] }),
   'near-the-limit': () => sceneOf({ draft: 'x '.repeat(MAX_TEXT_LENGTH / 2 - NEAR_THE_LIMIT).trim() }),
   'over-the-limit': () => sceneOf({ draft: 'Dear customer, this goes on for a while. '.repeat(101) }),

@@ -1,4 +1,5 @@
 import type { Message } from '../../../src-shared/domain/message.ts';
+import { MAX_TEXT_LENGTH } from '../../../src-shared/domain/text-limits.ts';
 import type { MessageStatus } from '../../../src-shared/domain/message-status.ts';
 import { FAILURE_CODES } from '../../features/thread/failure-reason.ts';
 import { CARD_OF_CODE, queuedHandoff, queuedSend } from '../queued-seeds.ts';
@@ -46,6 +47,13 @@ export const MESSAGES_OF_ORIGIN: Readonly<Record<Message['origin'], readonly Mes
   ],
 };
 
+/** As short and as long as WhatsApp takes them. */
+const MESSAGES_OF_LENGTH: readonly Message[] = [
+  message(1, { text: LONG_WORDS.repeat(60).slice(0, MAX_TEXT_LENGTH), minutesAgo: 30 }),
+  message(2, { ...own, status: 'read', text: '👍', minutesAgo: 20 }),
+  message(3, { text: '.', minutesAgo: 10 }),
+];
+
 function failed(code: number | null, index: number): Message {
   const text = code === null ? 'Without a code.' : `Message ${code}`;
   return message(index + 1, { ...own, status: 'failed', failureCode: code, text, minutesAgo: 50 - index * 6 });
@@ -81,6 +89,7 @@ const HANDOFFS = [
 /** What stands in a conversation. */
 export const MESSAGE_SCENES: Readonly<Record<string, () => Scene>> = {
   origins: () => sceneOf({ thread: threadOf(Object.values(MESSAGES_OF_ORIGIN).flat()) }),
+  lengths: () => sceneOf({ thread: threadOf(MESSAGES_OF_LENGTH) }),
   statuses: () => sceneOf({ thread: threadOf(Object.values(MESSAGE_OF_STATUS)) }),
   troubled: () => sceneOf({ thread: threadOf(TROUBLED_THREAD) }),
   ...failureScenes(),
