@@ -22,11 +22,39 @@ test('the same seed gives the same lines, order and pauses; another seed another
   expect(spoken(order('two')).toSorted()).toEqual(spoken(order('one')).toSorted());
 });
 
-test.each(SEEDS)('something happens every 5 to 20 seconds, for at least 45 minutes (%s)', (seed) => {
-  const pauses = order(seed).map(({ pauseMs }) => pauseMs);
-  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(5000);
-  expect(Math.max(...pauses)).toBeLessThanOrEqual(20_000);
-  expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThanOrEqual(45 * MINUTE_MS);
+test.each(SEEDS)(
+  'it lasts 45 to 60 minutes, and but for three lulls something happens every 20 seconds (%s)',
+  (seed) => {
+    const pauses = order(seed).map(({ pauseMs }) => pauseMs);
+    const duration = pauses.reduce((sum, pause) => sum + pause, 0);
+    expect(duration).toBeGreaterThanOrEqual(45 * MINUTE_MS);
+    expect(duration).toBeLessThanOrEqual(60 * MINUTE_MS);
+    const long = pauses.filter((pause) => pause > 20_000);
+    expect(long).toHaveLength(3);
+    expect(Math.min(...long)).toBeGreaterThanOrEqual(MINUTE_MS);
+    expect(Math.max(...long)).toBeLessThanOrEqual(3 * MINUTE_MS);
+  },
+);
+
+test.each(SEEDS)('no lull comes in the first five minutes (%s)', (seed) => {
+  let atMs = 0;
+  const early = order(seed).filter(({ pauseMs }) => {
+    const isEarly = atMs < 5 * MINUTE_MS;
+    atMs += pauseMs;
+    return isEarly;
+  });
+  expect(Math.max(...early.map(({ pauseMs }) => pauseMs))).toBeLessThanOrEqual(20_000);
+});
+
+test.each(SEEDS)('what somebody says in one go comes within seconds, once four messages in twelve (%s)', (seed) => {
+  const cues = order(seed);
+  const openings = new Set(morning.customers.flatMap(({ exchanges }) => exchanges.map(([first]) => first)));
+  const goes = cues.filter(({ line }) => !openings.has(line)).map(({ pauseMs }) => pauseMs);
+  expect(Math.max(...goes)).toBeLessThanOrEqual(4000);
+  expect(Math.min(...goes)).toBeGreaterThanOrEqual(1000);
+  const shouts = cues.filter(({ line }) => /^[A-Z !?]{6,}$/.test(wordsOf(line) ?? '')).map(({ pauseMs }) => pauseMs);
+  expect(shouts).toHaveLength(4);
+  expect(shouts.slice(1).reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(12_000);
 });
 
 test.each(SEEDS)('everybody says their lines in their own order, every exchange in one go (%s)', (seed) => {

@@ -8,14 +8,17 @@ type Scene = { readonly customer: PlayCustomer; readonly exchange: Exchange; rea
 
 /**
  * What happens by itself, in order: everybody's exchanges, spread over the play and interleaved, each kept whole, with
- * pauses that come in busy and calm spells. It follows from the script and the draws of `random` alone.
+ * pauses that come in busy and calm spells, and a few lulls. It follows from the script and the draws of `random` alone.
  */
 export function runningOrder(script: PlayScript, random: Random): readonly Cue[] {
-  const pauseBefore = spellsOf(script, random);
-  return scenesOf(script, random).flatMap(({ customer, exchange }) =>
+  const spell = spellsOf(script, random);
+  const scenes = scenesOf(script, random);
+  const { after, lastMs } = script.lulls;
+  const lulls = new Set(after.map((share) => Math.round(share * scenes.length)));
+  return scenes.flatMap(({ customer, exchange }, place) =>
     exchange.map((line, index): Cue => {
-      const span = index === 0 ? pauseBefore() : script.withinExchangeMs;
-      return { customer, line, pauseMs: draw(random, span) };
+      if (index > 0) return { customer, line, pauseMs: draw(random, script.withinExchangeMs) };
+      return { customer, line, pauseMs: draw(random, lulls.has(place) ? lastMs : spell()) };
     }),
   );
 }

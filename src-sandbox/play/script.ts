@@ -44,6 +44,8 @@ export type PlayScript = {
   /** Before a new exchange, in a spell when much happens and in one when little does. */
   readonly busyMs: Span;
   readonly calmMs: Span;
+  /** Nobody writes for so long after these shares, 0 to 1, of the exchanges. */
+  readonly lulls: { readonly after: readonly number[]; readonly lastMs: Span };
   /** How many exchanges a spell lasts. */
   readonly spell: { readonly fewest: number; readonly most: number };
   /** Between a reply and the customer's answer. */

@@ -15,9 +15,10 @@ import { maya, stories } from './stories.ts';
  */
 export const morning: PlayScript = {
   seed: 'morning',
-  withinExchangeMs: { shortest: 5000, longest: 9000 },
+  withinExchangeMs: { shortest: 1000, longest: 4000 },
   busyMs: { shortest: 8000, longest: 13_000 },
   calmMs: { shortest: 15_000, longest: 20_000 },
+  lulls: { after: [0.25, 0.5, 0.8], lastMs: { shortest: 60_000, longest: 180_000 } },
   spell: { fewest: 3, most: 8 },
   answerAfterMs: { shortest: 7000, longest: 14_000 },
   customers: [
