@@ -62,7 +62,7 @@ test('folding keeps the place of each unit, whatever the text', () => {
 });
 
 test('any word of a name, and any beginning of it, finds the name', () => {
-  const word = fc.string({ unit: fc.constantFrom(...'abcéøßжёمحशर्王3'), minLength: 1, maxLength: 8 });
+  const word = fc.string({ unit: fc.constantFrom(...Array.from('abcéøßжёمحशर्王3')), minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), fc.nat(), fc.nat(), (words, pick, length) => {
       const chosen = searchable({ name: words.join(' ') })
