@@ -1,3 +1,4 @@
+import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
 import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
@@ -109,8 +110,9 @@ export class OpenThreads {
     if (thread.lowest !== null) return cache.messagesFrom(conversation, thread.lowest);
     const newest = await cache.messagesBelow(conversation, null, THREAD_PAGE);
     const [entity] = await cache.conversations([conversation]);
-    thread.lowest = Math.min((entity?.lastNumber ?? 0) + 1, ...newest.map((message) => message.number));
-    return newest;
+    const shown = entity === undefined ? newest : await withLastMessage(cache, entity, newest);
+    thread.lowest = Math.min((entity?.lastNumber ?? 0) + 1, ...shown.map((message) => message.number));
+    return shown;
   }
 
   #updateOf(conversation: ConversationId, thread: OpenThread, upserts: readonly Message[]): UpdateOf<'thread'> {
@@ -123,4 +125,19 @@ export class OpenThreads {
       hasOlder,
     };
   }
+}
+
+/**
+ * Messages that were heard late have higher numbers than newer ones (rule S4): the first page reaches down to the
+ * conversation's last message, so that no thread opens without what its list row shows. Where disk does not hold all
+ * down to there, the page stays as it is, as a thread shows no gap.
+ */
+async function withLastMessage(
+  cache: Cache,
+  { id, lastMessage, lastNumber }: Conversation,
+  newest: readonly Message[],
+): Promise<readonly Message[]> {
+  if (lastMessage === null || newest.some(({ number }) => number === lastMessage.number)) return newest;
+  const down = await cache.messagesFrom(id, lastMessage.number);
+  return down.length === lastNumber - lastMessage.number + 1 ? down : newest;
 }

@@ -199,6 +199,21 @@ test('older messages come from disk first, then from the relay', async () => {
   expect(window.texts).toEqual(Array.from({ length: 120 }, (_, index) => `message ${index + 1}`));
 });
 
+test('S4 a thread opens with its newest message, however many older ones were heard after it', async () => {
+  await using world = new SyncWorld();
+  const log = shopLog();
+  const window = await world.openedOn(log);
+  const before = log.head;
+  log.customerWrites(1, 'newest');
+  for (let late = 0; late < 120; late += 1) log.isHeardLate(1, `late ${late}`, 10_000 - late);
+  world.main.down(log.frame(before, log.head));
+  await window.until(() => window.list.get(1)?.lastNumber === 122);
+  window.opens(1);
+  await window.until(() => window.isThreadReady);
+  expect(window.texts).toContain('newest');
+  expect(window.texts).toHaveLength(121);
+});
+
 test('a status that comes while its message is still being fetched is not lost', async () => {
   await using world = new SyncWorld();
   const log = shopLog();

@@ -40,6 +40,13 @@ export class ScriptedLog {
     this.#append({ type: 'message.received', conversation, body }, { text });
   }
 
+  /** The customer wrote it `seconds` ago, and it was heard only now. */
+  isHeardLate(conversation: number, text: string, seconds: number): void {
+    const sentAt = this.#now() - seconds * SECOND;
+    const body = { message: this.#nextNumber(conversation), kind: 'text', sentAt };
+    this.#append({ type: 'message.received', conversation, body }, { text });
+  }
+
   phoneAnswers(conversation: number, text: string): void {
     const body = { message: this.#nextNumber(conversation), kind: 'text', sentAt: this.#now() };
     this.#append({ type: 'message.echoed', conversation, body, actor: { kind: 'phone' } }, { text });
