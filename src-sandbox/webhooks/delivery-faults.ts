@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/**
+ * What can go wrong with an attempt to deliver a webhook.
+ *
+ * @internal the test of docs/sandbox.md asks it
+ */
 export const deliveryFaults = [
   /** The attempt is lost on the way, and retried like any failed one. */
   'drop',

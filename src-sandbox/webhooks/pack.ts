@@ -3,7 +3,11 @@ import { between, type Random } from '../random.ts';
 import type { Json, WebhookPayload, WebhookUpdate } from './envelope.ts';
 import { metaJson } from './escape.ts';
 
-/** What one POST carries at most (facts §1.2). */
+/**
+ * What one POST carries at most (facts §1.2).
+ *
+ * @internal its test asks it
+ */
 export const MAX_UPDATES = 1000;
 export const MAX_BODY_BYTES = 3_000_000;
 

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { Client } from 'pg';
 import { z } from 'zod';
+import { must } from '../../src-shared/lib/must.ts';
 import type { AgentConsole } from '../support/agent-console.ts';
 import { cachedConversations } from '../support/cached-conversations.ts';
 import { readThread } from '../support/read-thread.ts';
@@ -101,6 +102,7 @@ async function seesEachInList(desk: AgentConsole): Promise<void> {
 
 async function readsWhole(desk: AgentConsole, customer: string): Promise<void> {
   await desk.opens(customer);
+  await expect(desk.message(must(wholeConversation(customer).at(-1), 'the newest message'))).toBeVisible();
   expect(await readThread(desk.thread)).toEqual(wholeConversation(customer));
 }
 

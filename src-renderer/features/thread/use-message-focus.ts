@@ -58,7 +58,11 @@ export function useMessageFocus({ rows, scroller, chosen, choose, index, reveal 
   }
 }
 
-/** The row a key leads to from `index` (null: none has the focus); null for keys that lead nowhere. */
+/**
+ * The row a key leads to from `index` (null: none has the focus); null for keys that lead nowhere.
+ *
+ * @internal its test asks it
+ */
 export function targetOfKey(key: string, index: number | null, count: number): number | null {
   const last = count - 1;
   switch (key) {
