@@ -1,5 +1,5 @@
 /** What a terminal would obey instead of showing: control characters, and those that turn the direction of text. */
-const NOT_FOR_TERMINALS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const NOT_FOR_TERMINALS = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 const HEXADECIMAL = 16;
 
 /** The text with `\uXXXX` in the place of such characters; inside of JSON strings it still means the same. */

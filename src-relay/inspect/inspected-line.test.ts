@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import { payloadCorpus } from '../testing/payload-corpus.ts';
 import { inspectedLine } from './inspected-line.ts';
 
+function corpusLines(): readonly string[] {
+  return payloadCorpus().map(({ path, body }) => inspectedLine(path, body));
+}
+
 test('the same payload gives the same line', () => {
-  const lines = () => payloadCorpus().map(({ path, body }) => inspectedLine(path, body));
-  expect(lines()).toEqual(lines());
+  expect(corpusLines()).toEqual(corpusLines());
 });
 
 test('what a terminal would obey is an escape', () => {

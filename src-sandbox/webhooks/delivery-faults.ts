@@ -5,7 +5,7 @@ import { z } from 'zod';
  *
  * @internal the test of docs/sandbox.md asks it
  */
-export const deliveryFaults = [
+const namedFaultSchema = z.enum([
   /** The attempt is lost on the way, and retried like any failed one. */
   'drop',
   /** The webhook never comes, as after Meta's seven days. */
@@ -20,11 +20,11 @@ export const deliveryFaults = [
   'truncate',
   /** The signature is not of this body; retried with the right one unless it is answered 200. */
   'bad-signature',
-] as const;
+]);
 
 /** What the next attempts to deliver a webhook meet. `delayMs`: it sets off so much later; the speed factor shortens it. */
 export const deliveryFaultSchema = z.union([
-  z.enum(deliveryFaults),
+  namedFaultSchema,
   z.strictObject({ delayMs: z.int().min(1).max(3_600_000) }),
 ]);
 export type DeliveryFault = z.infer<typeof deliveryFaultSchema>;

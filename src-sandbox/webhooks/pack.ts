@@ -8,7 +8,7 @@ import { metaJson } from './escape.ts';
  *
  * @internal its test asks it
  */
-export const MAX_UPDATES = 1000;
+const MAX_UPDATES = 1000;
 export const MAX_BODY_BYTES = 3_000_000;
 
 /** Bytes around an update that stands in an entry of its own. */
