@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { unreadCount, type Conversation } from '../../../src-shared/domain/conversation.ts';
 import { discardQueued } from '../../commands/discard-queued.ts';
 import { editQueued } from '../../commands/edit-queued.ts';
@@ -7,6 +7,7 @@ import { markRead } from '../../commands/mark-read.ts';
 import { requestHandoff } from '../../commands/request-handoff.ts';
 import { sendAnyway } from '../../commands/send-anyway.ts';
 import { useSyncStatus } from '../../queries/use-sync-status.ts';
+import type { ThreadItem } from '../../queries/thread-items.ts';
 import { useThread } from '../../queries/use-thread.ts';
 import { askComposer } from '../../stores/composer-store.ts';
 import { onDialogChange, openDialog, useOpenDialog } from '../../stores/dialog-store.ts';
@@ -43,7 +44,9 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
   const [isAtEnd, setAtEnd] = useState(false);
   const older = useOlder(conversation, thread.state === 'ready' && thread.hasOlder);
   const tellNotSaved = useCallback(() => toast({ tone: 'failed', text: t('attempt.not-saved') }), [toast, t]);
-  useReadMark(conversation, isAtEnd, tellNotSaved);
+  const isWhole = thread.state !== 'ready' || holdsNewest(thread.items, conversation);
+  useNewest(isWhole, older);
+  useReadMark(conversation, isAtEnd && isWhole, tellNotSaved);
 
   const { id } = conversation;
   const editText = useCallback((text: string) => askComposer({ wish: 'edit', conversation: id, text }), [id]);
@@ -132,6 +135,23 @@ function useOlder({ id }: Conversation, hasOlder: boolean): Older {
     }
   }
   return { state: olderState(loading, hasOlder), load: () => void load() };
+}
+
+/** Messages that were heard late stand before the newest one and have higher numbers (rule S4). */
+function holdsNewest(items: readonly ThreadItem[], { lastMessage }: Conversation): boolean {
+  if (lastMessage === null) return true;
+  return items.some((item) => item.kind === 'message' && item.message.number === lastMessage.number);
+}
+
+/** Goes on to older numbers until the newest message is there, so that no thread ends before its list row does. */
+function useNewest(isWhole: boolean, { state, load }: Older): void {
+  const latest = useRef(load);
+  useEffect(() => {
+    latest.current = load;
+  });
+  useEffect(() => {
+    if (!isWhole && state === 'more') latest.current();
+  }, [isWhole, state]);
 }
 
 function olderState(loading: 'idle' | 'running' | 'offline', hasOlder: boolean): OlderState {
