@@ -31,6 +31,8 @@ beforeEach(async () => {
   });
   conversation = await stage.startConversation();
   agent = await stage.console();
+  // What happens before its snapshot is whole may come inside the snapshot, and in no frame.
+  await agent.next('snapshot', ({ done }) => done);
 });
 
 async function send(text: string) {
