@@ -22,8 +22,9 @@ export async function readThread(thread: Locator): Promise<readonly string[]> {
 
 async function scrollToBeginning(thread: Locator): Promise<void> {
   const isThere = async () => {
-    await thread.evaluate((log) => log.scrollTo({ top: 0 }));
-    return thread.getByText('Beginning of the conversation').isVisible();
+    const isWhole = await thread.getByText('Beginning of the conversation').isVisible();
+    const staysAtTop = await thread.evaluate(scrollToTop);
+    return isWhole && staysAtTop;
   };
   await expect.poll(isThere, { timeout: BEGINNING_WITHIN_MS, intervals: [20] }).toBe(true);
 }
@@ -38,6 +39,15 @@ function joined(read: readonly string[], inSight: readonly string[]): readonly s
     throw new Error(`"${first}" does not join "${read.at(-1)}"`);
   }
   return [...read, ...inSight.slice(shared.length)];
+}
+
+/** Runs in the window. Older messages that come meanwhile push the place away from the top. */
+async function scrollToTop(log: Element): Promise<boolean> {
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- nothing outside of this function is in the window
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  log.scrollTop = 0;
+  await painted();
+  return log.scrollTop === 0;
 }
 
 /** Runs in the window: the texts that are drawn, from above to below, then half a screen down, unless that is the end. */
