@@ -39,6 +39,7 @@ async function connect(url: string): Promise<Database> {
   try {
     return await openDatabase(url);
   } catch (error) {
+    if (error instanceof DatabaseStartError) throw new RelayStartError(`The database can't be used: ${error.message}.`, { cause: error });
     const code = faultSchema.safeParse(error).data?.code ?? faultSchema.safeParse(causeOf(error)).data?.code;
     throw new RelayStartError(
       `The database can't be used (${code ?? 'unknown fault'}): check that DATABASE_URL names a PostgreSQL server that runs, and an account that may create tables there.`,

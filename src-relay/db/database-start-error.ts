@@ -7,6 +7,12 @@ const REMEDIES = {
     'allow it (chmod o+x on each folder of the path), choose another data folder, or do not run as root',
   no_account: 'PostgreSQL does not run as root, and the account `postgres` could not be made',
   no_programs: 'there is no embedded PostgreSQL for this system: set DATABASE_URL to one of your own',
+  schema_too_new:
+    'this database was changed by a newer version of the relay, which this one can not work with: ' +
+    'start that version, or restore a backup of before into an empty database',
+  schema_busy:
+    'the database could not be changed for this version, because somebody else holds its tables: ' +
+    'end the transaction that has been open for long (pg_stat_activity shows it), and start again',
 } as const;
 
 /** Why the database could not be started, in a sentence that says what to do. */

@@ -1,24 +1,112 @@
-import type { Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration';
+import { z } from 'zod';
 
+import { DatabaseStartError } from './database-start-error.ts';
 import { firstStorey } from './migrations/001-first-storey.ts';
 import { accessTokensMigration } from './migrations/002-access-tokens.ts';
 import { keptItemsMigration } from './migrations/003-kept-items.ts';
+import { manyNodesMigration } from './migrations/004-many-nodes.ts';
+import { asMigration, type SchemaChange, type SchemaChanges } from './schema-change.ts';
+import { readSchemaState } from './schema-state.ts';
 import type { Tables } from './tables.ts';
 
-/** In order of their names; one that was released is never changed. */
-const migrations: Record<string, Migration> = {
+/** One that was released is never changed. */
+export const SCHEMA_CHANGES: SchemaChanges = {
   '001-first-storey': firstStorey,
   '002-access-tokens': accessTokensMigration,
   '003-kept-items': keptItemsMigration,
+  '004-many-nodes': manyNodesMigration,
 };
 
-/** Brings the database to this version, one relay at a time (kysely takes an advisory lock). Throws when it can't. */
-export async function migrateToLatest(database: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
+/** Held by the one node that changes the schema. */
+const TURN = 0x65636d67;
+const LOOK_AGAIN_SECONDS = 0.25;
+/** After so many locks in vain somebody else holds a transaction open that the operator has to end. */
+const TRIES = 120;
+const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK = '40P01';
+
+const faultSchema = z.object({ code: z.string() });
+
+/**
+ * Brings the database to this version, one node at a time and one change at a time, while other nodes serve (rule M1).
+ * A change that gets no lock at once lets the others pass and tries again. Changes of newer versions are left alone as
+ * long as their floor allows this one. Throws a {@link DatabaseStartError} where the operator has to act.
+ */
+export async function migrateToLatest(
+  database: Kysely<Tables>,
+  { changes = SCHEMA_CHANGES, tries = TRIES }: { changes?: SchemaChanges; tries?: number } = {},
+): Promise<void> {
+  await database.connection().execute(async (connection) => {
+    await takeTurn(connection);
+    try {
+      for (;;) {
+        const change = await nextChange(connection, changes);
+        if (change === undefined) return;
+        await makeChange(connection, { changes, change, tries });
+      }
+    } finally {
+      await sql`select pg_advisory_unlock(${TURN})`.execute(connection);
+    }
   });
-  const { error } = await migrator.migrateToLatest();
+}
+
+/** Makes an empty database's schema as it was after the change `last`, in the transaction given. */
+export async function migrateEmpty(transaction: Kysely<Tables>, last: string): Promise<void> {
+  raise(await migratorOf(transaction, SCHEMA_CHANGES, []).migrateTo(last));
+}
+
+/** Asks again and again: a waiting statement would itself hold up an index that the other node builds concurrently. */
+async function takeTurn(connection: Kysely<Tables>): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${TURN}) as taken`.execute(connection);
+    if (rows[0]?.taken === true) return;
+    await pause(connection);
+  }
+}
+
+/** What is to be done next. Throws where a newer version has left this one behind. */
+async function nextChange(connection: Kysely<Tables>, changes: SchemaChanges): Promise<SchemaChange | undefined> {
+  const { made, floor } = await readSchemaState(connection);
+  if (floor !== null && !Object.hasOwn(changes, floor)) throw new DatabaseStartError('schema_too_new', floor);
+  const name = Object.keys(changes).find((each) => !made.includes(each));
+  return name === undefined ? undefined : changes[name];
+}
+
+type Step = { readonly changes: SchemaChanges; readonly change: SchemaChange; readonly tries: number };
+
+async function makeChange(connection: Kysely<Tables>, { changes, change, tries }: Step): Promise<void> {
+  const disableTransactions = change.runs === 'alone';
+  for (let tried = 1; ; tried += 1) {
+    const { made } = await readSchemaState(connection);
+    const result = await migratorOf(connection, changes, made).migrateUp({ disableTransactions });
+    if (!isLockFault(result.error)) {
+      raise(result);
+      return;
+    }
+    if (tried === tries) throw new DatabaseStartError('schema_busy', `${tries} tries`);
+    await pause(connection);
+  }
+}
+
+/** What newer versions have made counts as known, so that the library does not take it for a corrupted history. */
+function migratorOf(database: Kysely<Tables>, changes: SchemaChanges, made: readonly string[]): Migrator {
+  const foreign = made.map((name) => [name, { up: () => Promise.resolve() }] as const);
+  const ours = Object.entries(changes).map(([name, change]) => [name, asMigration(change)] as const);
+  const migrations = Object.fromEntries<Migration>([...foreign, ...ours]);
+  return new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } });
+}
+
+function raise({ error }: MigrationResultSet): void {
   if (error !== undefined) throw new Error('the database could not be migrated', { cause: error });
+}
+
+function isLockFault(error: unknown): boolean {
+  const code = faultSchema.safeParse(error).data?.code;
+  return code === LOCK_NOT_AVAILABLE || code === DEADLOCK;
+}
+
+async function pause(connection: Kysely<Tables>): Promise<void> {
+  await sql`select pg_sleep(${LOOK_AGAIN_SECONDS})`.execute(connection);
 }

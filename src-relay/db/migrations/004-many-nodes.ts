@@ -1,0 +1,91 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+
+import type { SchemaChange } from '../schema-change.ts';
+
+const nodes = sql`
+  create table node (
+    id uuid primary key,
+    name text not null,
+    version text not null,
+    started_at bigint not null,
+    expires_at timestamptz not null
+  );
+  alter table workspace add column lane_node uuid, add column lane_fence bigint not null default 0;
+  alter table raw_delivery add column node uuid;
+`;
+
+const sending = sql`
+  alter table send_attempt
+    add column node uuid,
+    add column bulk boolean not null default false,
+    add column hold text,
+    add column hold_code integer,
+    add constraint send_attempt_hold_check check (hold in ('pace', 'provider_away', 'number_stopped')) not valid;
+  create table send_call (
+    workspace_id bigint not null,
+    command_id uuid not null,
+    attempt integer not null,
+    try integer not null,
+    node uuid not null,
+    began_at bigint not null,
+    ended_at bigint,
+    outcome text check (outcome in ('accepted', 'rejected', 'ambiguous', 'unreachable', 'lost')),
+    code integer,
+    provider_id text,
+    primary key (workspace_id, command_id, attempt, try)
+  );
+  create table inbox_sending (
+    workspace_id bigint not null,
+    inbox bigint not null,
+    pace_us bigint not null default 0,
+    messaging_limit integer,
+    stopped_code integer,
+    stopped_at bigint,
+    look_again_at bigint,
+    primary key (workspace_id, inbox),
+    foreign key (workspace_id, inbox) references inbox (workspace_id, inbox)
+  );
+  create table conversation_sending (
+    workspace_id bigint not null,
+    conversation bigint not null,
+    pace_us bigint not null default 0,
+    refused_in_a_row integer not null default 0,
+    primary key (workspace_id, conversation)
+  );
+  create table business_initiated (
+    workspace_id bigint not null,
+    contact bigint not null,
+    at bigint not null,
+    primary key (workspace_id, contact)
+  );
+`;
+
+const setup = sql`
+  create table setup_code (
+    hash bytea primary key,
+    made_at bigint not null,
+    expires_at bigint not null,
+    used_at bigint
+  );
+`;
+
+/** Which change the software has to know to serve: see `schema-change.ts`. */
+const floor = sql`
+  create table schema_floor (
+    only_row boolean primary key default true check (only_row),
+    migration text not null
+  );
+`;
+
+async function up(database: Kysely<unknown>): Promise<void> {
+  const parts: readonly RawBuilder<unknown>[] = [nodes, sending, setup, floor];
+  for (const part of parts) await part.execute(database);
+}
+
+/**
+ * Several nodes on one database, the pace of sending with every call on record, and setting a relay up by a code.
+ *
+ * The version before may go on serving while this is made, and not begin to serve after it: it works alone, and can't
+ * read the events that this one writes.
+ */
+export const manyNodesMigration: SchemaChange = { up, floor: '004-many-nodes' };
