@@ -1,52 +1,38 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import { cursorSchema, type Cursor } from '../../src-shared/domain/cursor.ts';
+import { messageSchema, type Message } from '../../src-shared/domain/message.ts';
+import { readStores } from './console-stores.ts';
 
-/** A message as the console keeps it on this computer. */
-const rowSchema = z.looseObject({
-  conversation: z.number(),
-  number: z.number(),
-  sentAt: z.number(),
-  sealed: z.object({ content: z.object({ text: z.string().nullable() }) }),
-});
+/** A message as the console keeps it on this computer, made a message again. */
+const rowSchema = z
+  .looseObject({ sealed: z.object({ content: z.object({ text: z.string().nullable() }) }) })
+  .transform(({ sealed, ...open }) => ({ ...open, text: sealed.content.text }))
+  .pipe(messageSchema);
+const blockSchema = z.object({ messages: z.array(rowSchema) });
+const metaSchema = z.object({ field: z.string(), value: z.unknown() });
 
-/**
- * What a console has kept of the log, read from its disk: the texts of each conversation, in the order in which they are
- * shown (rule S4). What came with a snapshot stands elsewhere, and is not among them.
- */
+export type Cached = {
+  /** Each once, as it was known last; without order. */
+  readonly messages: readonly Message[];
+  /** How far the console has come; null while its snapshot is not whole. */
+  readonly cursor: Cursor | null;
+};
+
+/** What a console has kept of the log, read from its disk: what came event by event, and what came with a snapshot. */
+export async function readCache(page: Page): Promise<Cached> {
+  const stored = await readStores(page, 'hot', ['messages', 'blockMessages', 'meta']);
+  const [rows, blocks, meta] = z.tuple([z.array(rowSchema), z.array(blockSchema), z.array(metaSchema)]).parse(stored);
+  const known = [...blocks.flatMap(({ messages }) => messages), ...rows].toSorted((a, b) => a.asOf - b.asOf);
+  const byPlace = new Map(known.map((message) => [`${message.conversation}/${message.number}`, message]));
+  const cursor = meta.find(({ field }) => field === 'cursor');
+  return { messages: [...byPlace.values()], cursor: cursor === undefined ? null : cursorSchema.parse(cursor.value) };
+}
+
+/** The texts of each conversation that a console has kept, in the order in which they are shown (rule S4). */
 export async function cachedConversations(page: Page): Promise<readonly (readonly (string | null)[])[]> {
-  const stored: unknown = await page.evaluate(readMessageStores);
-  const rows = z.array(rowSchema).parse(stored);
-  return [...Map.groupBy(rows, ({ conversation }) => conversation).values()].map((messages) =>
-    messages
-      .toSorted((left, right) => left.sentAt - right.sentAt || left.number - right.number)
-      .map(({ sealed }) => sealed.content.text),
+  const { messages } = await readCache(page);
+  return [...Map.groupBy(messages, ({ conversation }) => conversation).values()].map((each) =>
+    each.toSorted((left, right) => left.sentAt - right.sentAt || left.number - right.number).map(({ text }) => text),
   );
-}
-
-declare global {
-  /** The DOM's types have no storage buckets yet. */
-  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface adds to another
-  interface Navigator {
-    readonly storageBuckets: {
-      readonly open: (name: string) => Promise<{ readonly indexedDB: IDBFactory }>;
-    };
-  }
-}
-
-/** Runs in the window. */
-async function readMessageStores(): Promise<unknown[]> {
-  const { indexedDB: factory } = await navigator.storageBuckets.open('hot');
-  // oxlint-disable-next-line unicorn/consistent-function-scoping -- nothing outside of this function is in the window
-  const answer = <Result>(request: IDBRequest<Result>) =>
-    new Promise<Result>((resolve, reject) => {
-      request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(new Error(String(request.error))));
-    });
-  const found: unknown[] = [];
-  for (const { name } of await factory.databases()) {
-    const database = await answer(factory.open(name ?? ''));
-    found.push(...(await answer<unknown[]>(database.transaction('messages').objectStore('messages').getAll())));
-    database.close();
-  }
-  return found;
 }

@@ -28,16 +28,23 @@ export class ServerProcess {
     process.once('exit', this.#endWithUs);
   }
 
-  /** Throws with the log when the process ends before it is ready. */
-  static async start(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  /** Throws with the log when the process ends before it is ready, also by SIGKILL when `killed` aborts until then. */
+  static async start(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    killed?: AbortSignal,
+  ): Promise<ServerProcess> {
     const child = spawn(process.execPath, [...args], {
       cwd: projectRoot,
       env: cleanEnvironment(environment),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const kill = () => child.kill('SIGKILL');
+    killed?.addEventListener('abort', kill, { once: true });
     const log: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));
     const ready = await firstLine(child);
+    killed?.removeEventListener('abort', kill);
     if (ready === undefined) {
       throw new Error(`${args.join(' ')} ended before it was ready:\n${log.join('')}`);
     }
