@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
+
 import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { personSchema, type Person } from '../../src-shared/domain/person.ts';
 import type { Database } from '../db/database.ts';
+import { GroupedLookup } from '../db/grouped-lookup.ts';
 import { hashAccessToken } from './access-token.ts';
 
 /** Whom an access token stands for. */
@@ -18,16 +21,24 @@ export type Accounts = {
   readonly people: (workspace: WorkspaceId) => Promise<readonly Person[]>;
 };
 
-/** Accounts on the relay's database. */
+/** People or tokens in one query at most. */
+const MOST_AT_ONCE = 500;
+
+/** Accounts on the relay's database. A crowd of consoles that comes at once is looked up together. */
 export function openAccounts(database: Database): Accounts {
+  const tokens = new GroupedLookup<string, SignedIn>((hashes) => signedInBy(database, hashes), MOST_AT_ONCE);
+  const people = new GroupedLookup<WorkspaceId, readonly Person[]>(
+    (workspaces) => peopleOf(database, workspaces),
+    MOST_AT_ONCE,
+  );
   return {
-    authenticate: (token) => authenticate(database, token),
-    people: (workspace) => peopleOf(database, workspace),
+    authenticate: (token) => tokens.find(hashAccessToken(token).toString('hex')),
+    people: async (workspace) => (await people.find(workspace)) ?? [],
   };
 }
 
-async function authenticate(database: Database, token: string): Promise<SignedIn | undefined> {
-  const row = await database.directory
+async function signedInBy(database: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, SignedIn>> {
+  const rows = await database.directory
     .selectFrom('access_token')
     .innerJoin('person', (join) =>
       join
@@ -35,29 +46,36 @@ async function authenticate(database: Database, token: string): Promise<SignedIn
         .onRef('person.person', '=', 'access_token.person'),
     )
     .innerJoin('workspace', 'workspace.id', 'access_token.workspace_id')
-    .where('access_token.hash', '=', hashAccessToken(token))
+    .where('access_token.hash', '=', sql<Buffer>`any(${hashes.map((hash) => Buffer.from(hash, 'hex'))})`)
     .select([
+      'access_token.hash',
       'workspace.id as workspace',
       'workspace.name as workspaceName',
       'person.person as id',
       'person.name',
       'person.role',
     ])
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { workspace, workspaceName } = row;
-  return { workspace, workspaceName, person: personSchema.parse(row) };
+    .execute();
+  return new Map(
+    rows.map(({ hash, workspace, workspaceName, ...person }) => [
+      hash.toString('hex'),
+      { workspace, workspaceName, person: personSchema.parse(person) },
+    ]),
+  );
 }
 
-async function peopleOf(database: Database, workspace: WorkspaceId): Promise<readonly Person[]> {
-  return database
-    .forWorkspace(workspace)
-    .reading((tables) =>
-      tables
-        .selectFrom('person')
-        .where('workspace_id', '=', workspace)
-        .orderBy('person')
-        .select(['person as id', 'name', 'role'])
-        .execute(),
-    );
+async function peopleOf(
+  database: Database,
+  workspaces: readonly WorkspaceId[],
+): Promise<ReadonlyMap<WorkspaceId, readonly Person[]>> {
+  const rows = await database.directory
+    .selectFrom('person')
+    .where('workspace_id', 'in', workspaces)
+    .orderBy('person')
+    .select(['workspace_id', 'person as id', 'name', 'role'])
+    .execute();
+  const byWorkspace = Map.groupBy(rows, ({ workspace_id: workspace }) => workspace);
+  return new Map(
+    [...byWorkspace].map(([workspace, people]) => [workspace, people.map((person) => personSchema.parse(person))]),
+  );
 }

@@ -1,0 +1,21 @@
+/** The relay's webhook door up to the `200`, without what follows it. Arguments: the database's address. */
+import { openDatabase } from '../../../src-relay/db/database.ts';
+import { createDeliveryCommit } from '../../../src-relay/http/delivery-commit.ts';
+import { createServer } from '../../../src-relay/http/server.ts';
+import { webhookDoor } from '../../../src-relay/http/webhook-door.ts';
+import { createLogger } from '../../../src-relay/observability/logger.ts';
+import { createMetrics } from '../../../src-relay/observability/metrics.ts';
+import { systemSurroundings } from '../../../src-relay/surroundings.ts';
+import { must } from '../../../src-shared/lib/must.ts';
+import { LOAD_SECRET } from './signed-webhooks.ts';
+
+const database = await openDatabase(must(process.argv[2], 'address of the database'));
+const metrics = createMetrics();
+const { clock } = systemSurroundings;
+const store = createDeliveryCommit({ database, clock, metrics, onStored: () => undefined });
+const server = createServer([
+  webhookDoor({ verifyToken: 'verify', appSecrets: [LOAD_SECRET], store, metrics, logger: createLogger('warn') }),
+]);
+const url = await server.listen({ host: '127.0.0.1', port: 0 });
+process.stdout.write(`${JSON.stringify({ url })}\n`);
+process.once('SIGTERM', () => process.exit(0));
