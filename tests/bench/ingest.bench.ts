@@ -95,6 +95,10 @@ async function measureLatency(server: Server, plan: Plan, perSecond: number): Pr
   return { p50: percentile(milliseconds, 0.5), p99: percentile(milliseconds, 0.99) };
 }
 
+function nothingFollows(): Promise<void> {
+  return Promise.resolve();
+}
+
 async function measure(webhooks: number, rounds: number) {
   await using stack = new AsyncDisposableStack();
   const postgres = stack.use(await startLoadPostgres());
@@ -111,7 +115,6 @@ async function measure(webhooks: number, rounds: number) {
   const bare = stack.use(await startPinned([script('bare-door'), urls.bare], {}));
   const door = stack.use(await startPinned([script('raw-door'), urls.door], {}));
   const relay = stack.use(await startLoadRelay(urls.relay));
-  const nothingFollows = () => Promise.resolve();
   const servers = {
     bare: { process: bare, settled: nothingFollows },
     door: { process: door, settled: nothingFollows },
@@ -138,8 +141,12 @@ function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+/** Median over the rounds, per second. */
+function medianRate(of: readonly Rates[], name: ServerName): number {
+  return median(of.map((each) => each[name].perSecond));
+}
+
 function report({ samples, latencies, slow }: Measured, json: boolean): void {
-  const rate = (of: readonly Rates[], name: ServerName) => median(of.map((each) => each[name].perSecond));
   const processor = (name: ServerName) => median(samples.map((each) => each[name].processorUs));
   const ratio = (name: ServerName) =>
     rounded(median(samples.map((each) => each[name].perSecond / each.bare.perSecond)));
@@ -150,20 +157,20 @@ function report({ samples, latencies, slow }: Measured, json: boolean): void {
     relay: ratio('relay'),
     doorProcessor: cpuRatio('door'),
     relayProcessor: cpuRatio('relay'),
-    doorSlowFlush: rounded(rate(slow, 'door') / rate(samples, 'door')),
-    relaySlowFlush: rounded(rate(slow, 'relay') / rate(samples, 'relay')),
+    doorSlowFlush: rounded(medianRate(slow, 'door') / medianRate(samples, 'door')),
+    relaySlowFlush: rounded(medianRate(slow, 'relay') / medianRate(samples, 'relay')),
   };
   const metrics = {
-    barePerSecond: Math.round(rate(samples, 'bare')),
-    doorPerSecond: Math.round(rate(samples, 'door')),
-    relayPerSecond: Math.round(rate(samples, 'relay')),
+    barePerSecond: Math.round(medianRate(samples, 'bare')),
+    doorPerSecond: Math.round(medianRate(samples, 'door')),
+    relayPerSecond: Math.round(medianRate(samples, 'relay')),
     bareProcessorUs: rounded(processor('bare')),
     doorProcessorUs: rounded(processor('door')),
     relayProcessorUs: rounded(processor('relay')),
     p50Ms: rounded(median(latencies.map(({ p50 }) => p50))),
     p99Ms: rounded(median(latencies.map(({ p99 }) => p99))),
-    doorSlowPerSecond: Math.round(rate(slow, 'door')),
-    relaySlowPerSecond: Math.round(rate(slow, 'relay')),
+    doorSlowPerSecond: Math.round(medianRate(slow, 'door')),
+    relaySlowPerSecond: Math.round(medianRate(slow, 'relay')),
   };
   console.log(
     `medians: ${JSON.stringify(metrics)}\nratios to bare, and of slow to fast flushes: ${JSON.stringify(ratios)}`,

@@ -23,7 +23,7 @@ export type BigInbox = {
  */
 export async function fillLog(databaseUrl: string, workspace: number, inbox: BigInbox): Promise<void> {
   await using database = await openDatabase(databaseUrl);
-  const metrics = { eventAppended: () => undefined };
+  const metrics = { eventAppended: () => undefined, laneLost: () => undefined };
   const log = createPostgresLog({ database, random: (bytes) => webcrypto.getRandomValues(bytes), metrics });
   const workspaceId = workspaceIdSchema.parse(workspace);
   const random = seededRandom(SEED);

@@ -104,14 +104,21 @@ export class Crowd {
     });
     socket.on('message', (data: Buffer) => {
       const start = data.toString('latin1', 0, HEAD_OF_FRAME);
-      if (start.startsWith('{"type":"frame"')) {
-        this.#frames += 1;
-        seat.cursor = endOfFrame(start);
-        socket.send(ackOf(seat.cursor));
-        this.#options.onFrame(data.toString('latin1'), seat.group);
-      } else if (start.startsWith('{"type":"welcome"')) head = headOf(start);
-      else if (start.startsWith('{"type":"snapshot"'))
-        seat.cursor = endOfSnapshot(data.toString('latin1')) ?? seat.cursor;
+      switch (/^\{"type":"(\w+)"/.exec(start)?.[1] ?? '') {
+        case 'frame':
+          this.#frames += 1;
+          seat.cursor = endOfFrame(start);
+          socket.send(ackOf(seat.cursor));
+          this.#options.onFrame(data.toString('latin1'), seat.group);
+          break;
+        case 'welcome':
+          head = headOf(start);
+          break;
+        case 'snapshot':
+          seat.cursor = endOfSnapshot(data.toString('latin1')) ?? seat.cursor;
+          break;
+        default:
+      }
       if (seat.cursor !== null && seat.cursor.seq >= head) resolve();
     });
     return promise;
