@@ -111,9 +111,8 @@ async function measure(webhooks: number, rounds: number) {
   const client = stack.adopt(new Client({ connectionString: urls.relay }), (each) => each.end());
   await client.connect();
   pinLoad();
-  const script = (name: string) => `tests/bench/load/${name}.script.ts`;
-  const bare = stack.use(await startPinned([script('bare-door'), urls.bare], {}));
-  const door = stack.use(await startPinned([script('raw-door'), urls.door], {}));
+  const bare = stack.use(await startPinned(['tests/bench/load/bare-door.script.ts', urls.bare], {}));
+  const door = stack.use(await startPinned(['tests/bench/load/raw-door.script.ts', urls.door], {}));
   const relay = stack.use(await startLoadRelay(urls.relay));
   const servers = {
     bare: { process: bare, settled: nothingFollows },
