@@ -21,12 +21,15 @@ import { Retention } from './ingest/retention.ts';
 import { listen } from './listen.ts';
 import type { PostgresLog } from './log/lane.ts';
 import { createPostgresLog } from './log/postgres-log.ts';
+import type { Hints } from './nodes/hints.ts';
+import type { Lanes } from './nodes/lanes.ts';
+import { openNodes } from './nodes/open-nodes.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { openChosenDatabase } from './open-database.ts';
 import { openOutbound } from './outbound/outbound.ts';
 import { prepareSendJobs } from './outbound/send-jobs.ts';
-import { queueFirstAttempt } from './outbound/send-attempts.ts';
+import { queueAttempt } from './outbound/send-attempts.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type RelayOptions = {
@@ -55,7 +58,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   await prepareSendJobs({ database, databaseUrl, logger });
   const practice = await practiceOf(options, database);
   const log = createPostgresLog({ database, random: surroundings.random, metrics });
-  const core = { options, database, databaseUrl, logger, metrics, log };
+  const { lanes, hints } = stack.use(await openNodes({ ...options, database, logger, metrics }));
+  const core = { options, database, databaseUrl, logger, metrics, log, lanes, hints };
   stack.use(await openSending(core));
   const ingest = stack.use(openIngest(core));
   const retention = stack.use(new Retention({ database, logger, ...surroundings }));
@@ -77,6 +81,8 @@ type Core = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly log: PostgresLog;
+  readonly lanes: Lanes;
+  readonly hints: Hints;
 };
 
 async function practiceOf({ config, surroundings }: RelayOptions, database: Database): Promise<Practice | null> {
@@ -142,7 +148,7 @@ function openConsoles({ options, log, logger, metrics }: Core, accounts: Account
   const takeCommand = openIntake({
     log,
     clock,
-    queueSend: queueFirstAttempt,
+    queueSend: queueAttempt,
     events: createCommandEvents(metrics.registry),
   });
   return openConsoleDoor({

@@ -33,12 +33,12 @@ test('a transaction that locks its workspace carries its id, and keeps others wa
   const others: Promise<unknown>[] = [];
   await workspace.locked(async (tables, row) => {
     const { rows } = await sql`select current_setting('echodesk.workspace_id') as id`.execute(tables);
-    expect([rows, row]).toEqual([[{ id: '1' }], { head: 0, lastConversation: 0 }]);
+    expect([rows, row]).toEqual([[{ id: '1' }], { head: 0, lastConversation: 0, fence: 0 }]);
     others.push(workspace.locked(async (_, next) => next));
     await sql`select pg_sleep(0.1)`.execute(tables);
     await sql`update workspace set head = 7 where id = 1`.execute(tables);
   });
-  expect(await Promise.all(others)).toEqual([{ head: 7, lastConversation: 0 }]);
+  expect(await Promise.all(others)).toEqual([{ head: 7, lastConversation: 0, fence: 0 }]);
 });
 
 /** Lets a function of the schema `public` come before PostgreSQL's own. */

@@ -1,9 +1,10 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import { Pool, TypeOverrides } from 'pg';
+import { Pool, TypeOverrides, type PoolConfig } from 'pg';
 
 import type { ConversationId, Seq, WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { migrateToLatest } from './migrate.ts';
-import type { DirectoryTables, DoorTables, Tables, WorkspaceTables } from './tables.ts';
+import type { Fence } from '../nodes/lanes.ts';
+import type { DirectoryTables, DoorTables, LeaseTables, Tables, WorkspaceTables } from './tables.ts';
 
 export type WorkspaceTransaction = Transaction<WorkspaceTables>;
 
@@ -23,7 +24,12 @@ export type WorkspaceDatabase = {
   openReading(): Promise<WorkspaceReading>;
 };
 
-export type WorkspaceHead = { readonly head: Seq; readonly lastConversation: ConversationId };
+export type WorkspaceHead = {
+  readonly head: Seq;
+  readonly lastConversation: ConversationId;
+  /** Of the lane's holder, as it stands while the row is locked. */
+  readonly fence: Fence;
+};
 
 export type WorkspaceReading = AsyncDisposable & { readonly tables: WorkspaceTransaction };
 
@@ -35,6 +41,8 @@ export type Database = AsyncDisposable & {
   readonly door: Kysely<DoorTables>;
   /** To find the workspace of a number or a person; never for what a workspace holds. */
   readonly directory: Kysely<DirectoryTables>;
+  /** Leases of nodes and lanes, over connections of their own: a relay that is busy must not be taken for dead. */
+  readonly leases: Kysely<LeaseTables>;
   /** Whether it answers. */
   isReady(): Promise<boolean>;
 };
@@ -42,15 +50,23 @@ export type Database = AsyncDisposable & {
 /** Connections for changes and short reads, and for readings that last as long as their reader. */
 const LIVE_CONNECTIONS = 12;
 const READING_CONNECTIONS = 8;
+const LEASE_CONNECTIONS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * The server ends a change whose relay says nothing for so long: a process that froze in the middle of one must not
+ * keep the workspace's row locked from the node that takes over.
+ */
+const LONGEST_PAUSE_MS = 3000;
+const LEASE_STATEMENT_MS = 2000;
 const INT8 = 20;
 
 /** Connects, migrates, and gives the database; throws when the server can't be reached or migrated. */
 export async function openDatabase(url: string): Promise<Database> {
-  const live = openPool(url, LIVE_CONNECTIONS);
-  const reading = openPool(url, READING_CONNECTIONS);
+  const live = openPool(url, { max: LIVE_CONNECTIONS, idle_in_transaction_session_timeout: LONGEST_PAUSE_MS });
+  const reading = openPool(url, { max: READING_CONNECTIONS });
+  const leases = openPool(url, { max: LEASE_CONNECTIONS, statement_timeout: LEASE_STATEMENT_MS });
   const close = async () => {
-    await Promise.all([live.end(), reading.end()]);
+    await Promise.all([live.end(), reading.end(), leases.end()]);
   };
   try {
     await migrateToLatest(over<Tables>(live));
@@ -64,15 +80,16 @@ export async function openDatabase(url: string): Promise<Database> {
     forWorkspace: (workspaceId) => workspaceDatabase(workspaceId, tables),
     door,
     directory: over<DirectoryTables>(live),
+    leases: over<LeaseTables>(leases),
     isReady: () => answers(door),
     [Symbol.asyncDispose]: close,
   };
 }
 
-function openPool(url: string, connections: number): Pool {
+function openPool(url: string, bounds: PoolConfig): Pool {
   const pool = new Pool({
+    ...bounds,
     connectionString: url,
-    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'echodesk-relay',
     types: ourTypes(),
@@ -102,7 +119,7 @@ function workspaceDatabase(
   const scope = sql`select set_config('echodesk.workspace_id', ${String(workspaceId)}, true)`;
   const scopeAndLock = sql<WorkspaceHead>`
     with scope as materialized (${scope})
-    select w.head, w.last_conversation as "lastConversation"
+    select w.head, w.last_conversation as "lastConversation", w.lane_fence as fence
     from scope cross join workspace as w where w.id = ${workspaceId} for update of w`;
   return {
     workspaceId,

@@ -1,4 +1,4 @@
-import type { ColumnType, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, RawBuilder } from 'kysely';
 
 import type { Actor } from '../../src-shared/domain/actor.ts';
 import type { CommandAnswer } from '../../src-shared/domain/command.ts';
@@ -16,7 +16,9 @@ import type {
 } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
 import type { Role } from '../../src-shared/domain/role.ts';
+import type { MessageDelay } from '../../src-shared/domain/message-delay.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import type { Fence, NodeId } from '../nodes/lanes.ts';
 
 /** jsonb: read as its parsed value, written as the text of it (`JSON.stringify`). */
 type Jsonb<Value extends object> = JSONColumnType<Value>;
@@ -32,11 +34,48 @@ export type RawDeliveryTable = {
   retain_until: EpochMs;
   /** Null until its items stand in `raw_item`. */
   split_at: EpochMs | null;
+  /** The node that took it in, and has it in hand while that node lives; null for those of before there were nodes. */
+  node: NodeId | null;
+  /** How many items it was split into; null until then, and for those that were split before this was kept. */
+  parts: number | null;
+};
+
+/** How far deliveries have been counted over. Key: only_row, because they have no workspace. */
+export type ReconciliationTable = {
+  only_row: Generated<true>;
+  /** No delivery up to this one is to be looked at again, but those in `unreconciled_delivery`. */
+  up_to: number;
+  /** The newest delivery at the last look, and the first transaction that had not begun then (xid8). */
+  seen: number;
+  seen_before: string;
+};
+
+/** A delivery that is long on its way, or that lacks a part. Key: delivery_id, because deliveries have no workspace. */
+export type UnreconciledDeliveryTable = { delivery_id: number };
+
+/** A running relay process. Key: id, because it serves every workspace. */
+export type NodeTable = {
+  id: NodeId;
+  /** For operators: host and process. */
+  name: string;
+  version: string;
+  started_at: EpochMs;
+  /** By the database's clock. After this it counts as dead, and its lanes are free. */
+  expires_at: ColumnType<Date, Date | RawBuilder<Date>, Date | RawBuilder<Date>>;
+};
+
+/** A one-time code to set a workspace up. Key: hash, because there is no workspace yet. */
+export type SetupCodeTable = {
+  /** SHA-256 of the code; the code itself is nowhere. */
+  hash: Buffer;
+  made_at: EpochMs;
+  expires_at: EpochMs;
+  used_at: EpochMs | null;
 };
 
 /**
- * `waiting` is for lanes that split long before they apply; live items are stored with their outcome. `kept` is
- * understood, and has no effect in this version.
+ * `waiting` is for whoever holds the lane of the workspace: items that another node took in, imports that let live items
+ * pass, and what is replayed. Others are stored with their outcome. `kept` is understood, and has no effect in this version.
  */
 export type RawItemState = 'waiting' | 'applied' | 'kept' | 'unrecognised' | 'quarantined';
 
@@ -46,7 +85,7 @@ export type RawItemTable = {
   delivery_id: number;
   part: number;
   field: string;
-  /** Type json, because jsonb refuses U+0000 and lone surrogates, which customers can send. */
+  /** Type json, because jsonb refuses U+0000 and lone surrogates, which customers can send. The JSON null while it waits. */
   body: Jsonb<object>;
   state: RawItemState;
   reason: string | null;
@@ -63,6 +102,9 @@ export type WorkspaceTable = {
   /** The newest number given to a conversation, and to a contact. */
   last_conversation: ConversationId;
   last_contact: number;
+  /** Who holds the lane while that node lives, and how often it has changed hands. */
+  lane_node: Generated<NodeId | null>;
+  lane_fence: Generated<Fence>;
 };
 
 /** A business number. Key: (workspace_id, inbox); `provider_number_id` is unique over all workspaces. */
@@ -198,7 +240,58 @@ export type SendAttemptTable = {
   failure_code: number | null;
   /** The provider's own words on a failure, without personal content. */
   detail: NullableJsonb<object>;
+  /** Who makes the call; null unless `calling`. */
+  node: Generated<NodeId | null>;
+  /** Goes after every reply of the same number. */
+  bulk: Generated<boolean>;
+  /** Why a waiting one waits, where that was told to the console. */
+  hold: Generated<MessageDelay['reason'] | null>;
+  hold_code: Generated<number | null>;
 };
+
+/** Each call to the provider is a record. Key: (workspace_id, command_id, attempt, try). */
+export type SendCallTable = {
+  workspace_id: WorkspaceId;
+  command_id: CommandId;
+  attempt: number;
+  /** Counts within the attempt from 1. */
+  try: number;
+  node: NodeId;
+  began_at: EpochMs;
+  /** Null while it runs; a call whose node died has outcome `lost`. */
+  ended_at: EpochMs | null;
+  outcome: 'accepted' | 'rejected' | 'ambiguous' | 'unreachable' | 'lost' | null;
+  code: number | null;
+  provider_id: string | null;
+};
+
+/** What a business number may still send. Key: (workspace_id, inbox). */
+export type InboxSendingTable = {
+  workspace_id: WorkspaceId;
+  inbox: InboxId;
+  /** When the next message fits its throughput, in epoch microseconds (GCRA's theoretical arrival time). */
+  pace_us: number;
+  /** People who may be written to first in 24 hours; -1 = any number; null = not told. */
+  messaging_limit: number | null;
+  /** Nothing leaves since then, for this reason of the provider; null while it sends. */
+  stopped_code: number | null;
+  stopped_at: EpochMs | null;
+  /** One message is tried then, to see whether it works again; null = when somebody asks for it. */
+  look_again_at: EpochMs | null;
+};
+
+/** The pace of one conversation. Key: (workspace_id, conversation). */
+export type ConversationSendingTable = {
+  workspace_id: WorkspaceId;
+  conversation: ConversationId;
+  /** As in {@link InboxSendingTable}. */
+  pace_us: number;
+  /** How often in a row the provider said "too many to this person". */
+  refused_in_a_row: number;
+};
+
+/** Who was written to first, outside the service window, and when last. Key: (workspace_id, contact). */
+export type BusinessInitiatedTable = { workspace_id: WorkspaceId; contact: number; at: EpochMs };
 
 /** A status whose message is not known (yet). Key: (workspace_id, provider_id, status). */
 export type OrphanStatusTable = {
@@ -210,7 +303,13 @@ export type OrphanStatusTable = {
 };
 
 /** Tables that are not a workspace's: reached by name, before a workspace is known. */
-export type DoorTables = { raw_delivery: RawDeliveryTable };
+export type DoorTables = {
+  raw_delivery: RawDeliveryTable;
+  reconciliation: ReconciliationTable;
+  unreconciled_delivery: UnreconciledDeliveryTable;
+  node: NodeTable;
+  setup_code: SetupCodeTable;
+};
 
 /** Tables by which a workspace is found: from a number, or a sign-in. */
 export type DirectoryTables = {
@@ -219,6 +318,9 @@ export type DirectoryTables = {
   person: PersonTable;
   access_token: AccessTokenTable;
 };
+
+/** Who lives, and who holds which lane. */
+export type LeaseTables = { node: NodeTable; workspace: WorkspaceTable };
 
 /** Tables of one workspace: reached through `forWorkspace` alone. */
 export type WorkspaceTables = DirectoryTables & {
@@ -233,6 +335,10 @@ export type WorkspaceTables = DirectoryTables & {
   command: CommandTable;
   send_attempt: SendAttemptTable;
   orphan_status: OrphanStatusTable;
+  send_call: SendCallTable;
+  inbox_sending: InboxSendingTable;
+  conversation_sending: ConversationSendingTable;
+  business_initiated: BusinessInitiatedTable;
 };
 
 export type Tables = DoorTables & WorkspaceTables;

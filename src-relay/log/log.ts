@@ -3,6 +3,7 @@ import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import type { Event, PersonalContent, SeenEvent } from '../../src-shared/domain/event.ts';
 import type { ConversationId, MessageNumber, Seq, WorkspaceId } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
+import type { Fence } from '../nodes/lanes.ts';
 
 /**
  * The truth of a workspace: an append-only sequence of events, and the state that the shared reducers make of it.
@@ -14,8 +15,11 @@ import type { Message } from '../../src-shared/domain/message.ts';
  * - Listeners hear of events after the commit, in `seq` order per workspace. They may miss some: the log heals it.
  */
 export type Log<Lane extends LaneChange = LaneChange> = {
-  /** Runs `work` in the workspace's lane. Throws what `work` throws, and then nothing has happened. */
-  change<T>(workspaceId: WorkspaceId, work: (lane: Lane) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in the workspace's lane. Throws what `work` throws, and then nothing has happened. With a `fence` it
+   * throws a `LaneLostError`, and does nothing, where the lane has changed hands since.
+   */
+  change<T>(workspaceId: WorkspaceId, work: (lane: Lane) => Promise<T>, bounds?: ChangeBounds): Promise<T>;
   /** At most `limit` events after `after`, in order. */
   read(workspaceId: WorkspaceId, after: Seq, limit: number): Promise<readonly SeenEvent[]>;
   /** Epoch and newest `seq`; undefined for a workspace that does not exist. */
@@ -28,6 +32,8 @@ export type Log<Lane extends LaneChange = LaneChange> = {
   /** Returns the function that ends it. A listener must not throw. */
   onAppended(listener: (appended: Appended) => void): () => void;
 };
+
+export type ChangeBounds = { readonly fence?: Fence };
 
 /** What a change may look at and do. It sees its own appends. Not to be used after `work` has returned. */
 export type LaneChange = {

@@ -12,11 +12,13 @@ import { LaneQueue } from './lane-queue.ts';
 import type { PostgresLane, PostgresLog } from './lane.ts';
 import { loadConversation, loadMessage, readEvents, readMessages } from './projection-rows.ts';
 import { snapshotPages } from './snapshot-pages.ts';
+import type { ChangeBounds } from './log.ts';
+import { LaneLostError } from '../nodes/lanes.ts';
 
 type Needs = {
   readonly database: Database;
   readonly random: RandomBytes;
-  readonly metrics: Pick<Metrics, 'eventAppended'>;
+  readonly metrics: Pick<Metrics, 'eventAppended' | 'laneLost'>;
 };
 
 /**
@@ -31,9 +33,9 @@ export function createPostgresLog({ database, random, metrics }: Needs): Postgre
     for (const { event } of events) metrics.eventAppended(event.type);
   });
   return {
-    change: (workspaceId, work) =>
+    change: (workspaceId, work, bounds = {}) =>
       queue.run(workspaceId, async () => {
-        const { value, events } = await runChange(database, { workspaceId, random, work });
+        const { value, events } = await runChange({ database, random, metrics }, { workspaceId, work, ...bounds });
         hints.publish({ workspaceId, events });
         return value;
       }),
@@ -65,15 +67,19 @@ function inWorkspace<T>(
   return database.forWorkspace(workspaceId).reading(work);
 }
 
-type Change<T> = {
+type Change<T> = ChangeBounds & {
   readonly workspaceId: WorkspaceId;
-  readonly random: RandomBytes;
   readonly work: (lane: PostgresLane) => Promise<T>;
 };
 
-function runChange<T>(database: Database, { workspaceId, random, work }: Change<T>) {
+function runChange<T>({ database, random, metrics }: Needs, { workspaceId, work, fence }: Change<T>) {
   return database.forWorkspace(workspaceId).locked(async (tables, row) => {
-    const start: LaneStart = { workspaceId, ...must(row, `workspace ${workspaceId}`) };
+    const { fence: current, ...head } = must(row, `workspace ${workspaceId}`);
+    if (fence !== undefined && fence !== current) {
+      metrics.laneLost();
+      throw new LaneLostError(`workspace ${workspaceId} has another holder than with fence ${fence}`);
+    }
+    const start: LaneStart = { workspaceId, ...head };
     const lane = new TransactionLane(start, { tables, random });
     const value = await work(lane);
     const outcome = lane.outcome();

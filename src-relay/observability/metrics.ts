@@ -88,5 +88,10 @@ function logMetrics(registry: Registry) {
     labelNames: ['type'],
     registers: [registry],
   });
-  return { eventAppended: (type: string) => events.inc({ type }) };
+  const fenced = new Counter({
+    name: 'lane_fence_refusals_total',
+    help: 'Changes refused because their lane had gone to another node',
+    registers: [registry],
+  });
+  return { eventAppended: (type: string) => events.inc({ type }), laneLost: () => fenced.inc() };
 }

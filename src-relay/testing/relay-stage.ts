@@ -25,10 +25,13 @@ import { applyParkedStatuses } from '../ingest/apply-status.ts';
 import { findPlace, linkConversation, type Identity } from '../ingest/contacts.ts';
 import type { PostgresLog } from '../log/lane.ts';
 import { createPostgresLog } from '../log/postgres-log.ts';
+import type { Hints } from '../nodes/hints.ts';
+import type { Lanes } from '../nodes/lanes.ts';
+import { openNodes } from '../nodes/open-nodes.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openOutbound } from '../outbound/outbound.ts';
-import { queueFirstAttempt } from '../outbound/send-attempts.ts';
+import { queueAttempt } from '../outbound/send-attempts.ts';
 import { prepareSendJobs } from '../outbound/send-jobs.ts';
 import { systemSurroundings } from '../surroundings.ts';
 
@@ -48,6 +51,8 @@ type StageParts = {
   readonly practice: Practice;
   readonly database: Database;
   readonly log: PostgresLog;
+  readonly lanes: Lanes;
+  readonly hints: Hints;
 };
 
 const NUMBER_ID = '100200300';
@@ -62,17 +67,21 @@ export class RelayStage implements AsyncDisposable {
   readonly workspace: WorkspaceId;
   readonly database: Database;
   readonly log: PostgresLog;
+  readonly lanes: Lanes;
+  readonly hints: Hints;
   readonly #practice: Practice;
   readonly #stack: AsyncDisposableStack;
   #arrivals = 0;
 
-  private constructor({ stack, url, practice, database, log }: StageParts) {
+  private constructor({ stack, url, practice, database, log, lanes, hints }: StageParts) {
     this.#stack = stack;
     this.url = url;
     this.workspace = practice.workspace;
     this.#practice = practice;
     this.database = database;
     this.log = log;
+    this.lanes = lanes;
+    this.hints = hints;
   }
 
   static async open({ databaseUrl, limits, graphUrl, aheadMs = 0 }: StageOptions): Promise<RelayStage> {
@@ -88,6 +97,7 @@ export class RelayStage implements AsyncDisposable {
     const number = { numberId: NUMBER_ID, displayNumber: '+15550100000', tokens: [] };
     const practice = await preparePractice(database, number, surroundings);
     const log = createPostgresLog({ database, random, metrics });
+    const { lanes, hints } = stack.use(await openNodes({ database, logger, metrics, surroundings, version: '0.0.0' }));
     if (graphUrl !== undefined) {
       const graph = { url: graphUrl, version: 'v26.0', token: 'secret' };
       const shared = { database, databaseUrl, log, logger, registry, applyParkedStatuses };
@@ -97,7 +107,7 @@ export class RelayStage implements AsyncDisposable {
     const door = openConsoleDoor({
       log,
       accounts: openAccounts(database),
-      takeCommand: openIntake({ log, clock, queueSend: queueFirstAttempt, events }),
+      takeCommand: openIntake({ log, clock, queueSend: queueAttempt, events }),
       feeds: stack.use(new WorkspaceFeeds(log, startTimer)),
       limits: { ...FANOUT_LIMITS, ...limits },
       startTimer,
@@ -108,7 +118,7 @@ export class RelayStage implements AsyncDisposable {
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     stack.defer(() => server.close());
     stack.use(door);
-    return new RelayStage({ stack, url, practice, database, log });
+    return new RelayStage({ stack, url, practice, database, log, lanes, hints });
   }
 
   tokenOf(role: Role, index = 0): string {
