@@ -1,5 +1,7 @@
 import { EXIT, type Command, type ExitCode } from './cli/command.ts';
+import { takeConfigOption } from './cli/config-option.ts';
 import { softwareVersion } from './config/process-config.ts';
+import { CONFIG_FILE } from './config/setting-names.ts';
 
 /** Each is loaded only when it is asked for: reading a file takes no server. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
@@ -23,19 +25,22 @@ function usage(): string {
 
 ${lines.join('\n')}
 
-COMMAND --help says more.
+COMMAND --help says more. Each takes --config FILE: settings as JSON, see docs/operating.md.
 `;
 }
 
-async function main([name, ...rest]: readonly string[]): Promise<ExitCode> {
+async function main(commandLine: readonly string[]): Promise<ExitCode> {
+  const { rest: words, file } = takeConfigOption(commandLine);
+  if (file === '') return fail('--config needs the name of a file.');
+  if (file !== undefined) process.env[CONFIG_FILE] = file;
+  const [name, ...rest] = words;
   if (HELP.has(name)) {
     process.stdout.write(usage());
     return EXIT.ok;
   }
   const entry = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) {
-    process.stderr.write(usage());
-    return EXIT.usage;
+    return fail(name === undefined ? '' : `There is no command ${JSON.stringify(name)}.\n`);
   }
   const command = await entry.load();
   if (HELP.has(rest[0])) {
@@ -43,6 +48,11 @@ async function main([name, ...rest]: readonly string[]): Promise<ExitCode> {
     return EXIT.ok;
   }
   return command.run(rest);
+}
+
+function fail(sentence: string): ExitCode {
+  process.stderr.write(`${sentence}\n${usage()}`);
+  return EXIT.usage;
 }
 
 process.exit(await main(process.argv.slice(2)));

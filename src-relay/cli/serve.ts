@@ -1,5 +1,6 @@
 import { processConfig, softwareVersion } from '../config/process-config.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
+import { settingsHelp } from '../config/settings-text.ts';
 import { RelayStartError } from '../relay-start-error.ts';
 import { startRelay, type Relay } from '../relay.ts';
 import { systemSurroundings } from '../surroundings.ts';
@@ -9,19 +10,10 @@ const usage = `node src-relay/index.ts serve
 
 Runs the relay until SIGINT or SIGTERM. When ready it writes one line of JSON to stdout; its log goes to stderr.
 
-  ECHODESK_HOST                   address to listen on (127.0.0.1)
-  ECHODESK_PORT                   port to listen on (8080; 0 takes any free one)
-  DATABASE_URL                    PostgreSQL to use; without it the relay starts its own
-  ECHODESK_DATA_DIR               where its own PostgreSQL keeps its files (.data/relay)
-  ECHODESK_META_APP_SECRETS       app secrets that sign webhooks, separated by commas
-  ECHODESK_META_VERIFY_TOKEN      verify token of the webhook handshake
-  ECHODESK_GRAPH_URL              Graph API (https://graph.facebook.com)
-  ECHODESK_GRAPH_VERSION          version of the Graph API (v26.0)
-  ECHODESK_GRAPH_TOKEN            access token of the WhatsApp Business account
-  ECHODESK_LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
-  ECHODESK_PRACTICE               1 makes a practice workspace with people who can sign in
-  ECHODESK_PRACTICE_NUMBER_ID     its number id; ECHODESK_PRACTICE_DISPLAY_NUMBER its number
-  ECHODESK_PRACTICE_TOKENS        access tokens of its people, separated by commas
+${settingsHelp()}
+
+Secrets may be in files: each NAME_FILE of docs/operating.md holds a path instead. --config FILE, or ECHODESK_CONFIG,
+names a file of JSON with the same names; the environment goes before it.
 
 Ends with 0 when it was told to stop, 1 when it could not start, 2 when it is not told all it needs.
 `;

@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
-import { readConfig, type ConfigResult } from './relay-config.ts';
+import { readConfig, readDatabaseConfig, type ConfigResult, type DatabaseConfig } from './relay-config.ts';
 
 const manifestSchema = z.object({ version: z.string() });
 
-/** What the environment of this process says. */
+/** What this process is told. `--config FILE` of the command line stands in the environment by now. */
 export function processConfig(): ConfigResult {
   return readConfig(process.env);
+}
+
+/** The same for commands that work on the database alone. */
+export function processDatabaseConfig(): ConfigResult<DatabaseConfig> {
+  return readDatabaseConfig(process.env);
 }
 
 /** Version of this software. */

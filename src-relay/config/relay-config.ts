@@ -1,22 +1,61 @@
-import { z } from 'zod';
+import path from 'node:path';
+
+import type { z } from 'zod';
+
+import { gatherSettings, readSecret, type Environment, type GivenSettings } from './given-settings.ts';
+import { nearestName } from './nearest-name.ts';
+import { NUMBER_KEYS, numbersSchema, type NumberSettings } from './number-settings.ts';
+import {
+  databaseSettings,
+  practiceSettings,
+  serveSettings,
+  type DatabaseSettings,
+  type LogLevel,
+  type PracticeSettings,
+} from './setting-schemas.ts';
 
 /** Everything the relay is told from outside. Read once, at the start of the process. */
-export type RelayConfig = {
+export type RelayConfig = DatabaseConfig & {
   readonly host: string;
   /** 0 asks the system for any free port. */
   readonly port: number;
-  readonly database: DatabaseChoice;
+  /** Null: this node is the only one, or the others are found out by looking. */
+  readonly natsUrl: string | null;
+  /** Days for which the bodies of webhooks are kept. */
+  readonly rawRetentionDays: number;
+  /** Null: only this machine may read the metrics. */
+  readonly metricsToken: string | null;
   readonly meta: { readonly appSecrets: readonly string[]; readonly verifyToken: string };
   readonly graph: { readonly url: string; readonly version: string; readonly token: string };
-  readonly logLevel: LogLevel;
+  /** Numbers that differ from `graph`, by the provider's id. */
+  readonly numbers: Readonly<Record<string, NumberConfig>>;
   /** Null unless this relay is for practice and tests. */
   readonly practice: PracticeConfig | null;
+};
+
+/** What commands need that work on the database alone. */
+export type DatabaseConfig = {
+  readonly database: DatabaseChoice;
+  /** Whether a PostgreSQL will do that may forget what it has confirmed. */
+  readonly allowsUnsafeDatabase: boolean;
+  readonly logLevel: LogLevel;
 };
 
 /** The operator's own PostgreSQL, or one that the relay starts itself with its files in `dataDir`. */
 export type DatabaseChoice =
   | { readonly kind: 'operator'; readonly url: string }
   | { readonly kind: 'embedded'; readonly dataDir: string };
+
+/** What is absent is as for every other number. */
+export type NumberConfig = {
+  readonly url?: string | undefined;
+  readonly version?: string | undefined;
+  /** In lower case. `authorization`, the default, takes `Bearer ` before the token. */
+  readonly authHeader?: string | undefined;
+  readonly token?: string | undefined;
+  /** Messages per second, in both directions together. */
+  readonly throughput?: number | undefined;
+};
 
 export type PracticeConfig = {
   /** The provider's id of the business number that the practice inbox stands for. */
@@ -26,124 +65,111 @@ export type PracticeConfig = {
   readonly tokens: readonly string[];
 };
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-export type ConfigResult =
-  | { readonly ok: true; readonly config: RelayConfig }
+export type ConfigResult<Config = RelayConfig> =
+  | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const MIN_TOKEN_LENGTH = 32;
-
-const text = (sentence: string) => z.string({ error: sentence }).trim().min(1, { error: sentence });
-
-const commaList = z
-  .string()
-  .default('')
-  .transform((list) => list.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''));
-
-const httpUrl = (sentence: string) =>
-  z.url({ protocol: /^https?$/, error: sentence }).transform((url) => url.replace(/\/+$/, ''));
-
-const sentences = {
-  port: 'ECHODESK_PORT must be a whole number from 0 to 65535; 0 takes any free port.',
-  database: 'DATABASE_URL must look like postgres://person:password@host:5432/name.',
-  secrets:
-    'ECHODESK_META_APP_SECRETS is missing: give the app secret of your Meta app, or several separated by commas.',
-  verifyToken: 'ECHODESK_META_VERIFY_TOKEN is missing: give the word you typed as verify token in your Meta app.',
-  graphUrl: 'ECHODESK_GRAPH_URL must be an http or https address.',
-  graphVersion: 'ECHODESK_GRAPH_VERSION must look like v26.0.',
-  graphToken: 'ECHODESK_GRAPH_TOKEN is missing: give the access token of your WhatsApp Business account.',
-  logLevel: `ECHODESK_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`,
-  practice: 'ECHODESK_PRACTICE must be 1, 0 or absent.',
-  numberId: 'ECHODESK_PRACTICE_NUMBER_ID is missing: practice needs the number id that the sandbox plays.',
-  displayNumber: 'ECHODESK_PRACTICE_DISPLAY_NUMBER must not be empty.',
-  tokens: `Each of ECHODESK_PRACTICE_TOKENS must have at least ${MIN_TOKEN_LENGTH} characters.`,
-} as const;
-
-const environmentSchema = z.object({
-  ECHODESK_HOST: text('ECHODESK_HOST must not be empty.').default('127.0.0.1'),
-  ECHODESK_PORT: z.coerce
-    .number({ error: sentences.port })
-    .int({ error: sentences.port })
-    .min(0, { error: sentences.port })
-    .max(65_535, { error: sentences.port })
-    .default(8080),
-  ECHODESK_DATA_DIR: text('ECHODESK_DATA_DIR must not be empty.').default('.data/relay'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: sentences.database }).optional(),
-  ECHODESK_META_APP_SECRETS: commaList.refine((list) => list.length > 0, {
-    error: sentences.secrets,
-  }),
-  ECHODESK_META_VERIFY_TOKEN: text(sentences.verifyToken),
-  ECHODESK_GRAPH_URL: httpUrl(sentences.graphUrl).default('https://graph.facebook.com'),
-  ECHODESK_GRAPH_VERSION: z
-    .string()
-    .regex(/^v\d+\.\d+$/, { error: sentences.graphVersion })
-    .default('v26.0'),
-  ECHODESK_GRAPH_TOKEN: text(sentences.graphToken),
-  ECHODESK_LOG_LEVEL: z.enum(LOG_LEVELS, { error: sentences.logLevel }).default('info'),
-  ECHODESK_PRACTICE: z.enum(['0', '1'], { error: sentences.practice }).default('0'),
-});
-
-const practiceSchema = z.object({
-  ECHODESK_PRACTICE_NUMBER_ID: text(sentences.numberId),
-  ECHODESK_PRACTICE_DISPLAY_NUMBER: text(sentences.displayNumber).default('+1 555 010 0000'),
-  ECHODESK_PRACTICE_TOKENS: commaList.refine((tokens) => tokens.every((token) => token.length >= MIN_TOKEN_LENGTH), {
-    error: sentences.tokens,
-  }),
-});
-
-/**
- * Reads the variables of the environment. An empty variable counts as absent. Gives one clear sentence for each value
- * that can't be used.
- */
+/** Reads everything that `serve` needs. Gives one clear sentence for each value that can't be used, all at once. */
 export function readConfig(environment: Environment): ConfigResult {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = environmentSchema.safeParse(given);
-  const practice = given['ECHODESK_PRACTICE'] === '1' ? practiceSchema.safeParse(given) : null;
-  if (!parsed.success || practice?.success === false) {
-    return { ok: false, problems: [...problemsOf(parsed), ...problemsOf(practice)] };
+  const given = gatherSettings(environment);
+  const database = databaseSettings.safeParse(given.values);
+  const serve = serveSettings.safeParse(given.values);
+  const practice = given.values['ECHODESK_PRACTICE'] === '1' ? practiceSettings.safeParse(given.values) : undefined;
+  const numbers = readNumbers(given);
+  const problems = [
+    ...given.problems,
+    ...[database, serve, practice].flatMap((result) => sentencesOf(result?.error, given)),
+    ...numbers.problems,
+  ];
+  if (!database.success || !serve.success || practice?.success === false || problems.length > 0) {
+    return { ok: false, problems };
   }
-  const variables = parsed.data;
+  const settings = serve.data;
   return {
     ok: true,
     config: {
-      host: variables.ECHODESK_HOST,
-      port: variables.ECHODESK_PORT,
-      database: databaseChoice(variables),
-      meta: {
-        appSecrets: variables.ECHODESK_META_APP_SECRETS,
-        verifyToken: variables.ECHODESK_META_VERIFY_TOKEN,
-      },
+      ...databaseConfig(database.data),
+      host: settings.ECHODESK_HOST,
+      port: settings.ECHODESK_PORT,
+      natsUrl: settings.NATS_URL ?? null,
+      rawRetentionDays: settings.ECHODESK_RAW_RETENTION_DAYS,
+      metricsToken: settings.ECHODESK_METRICS_TOKEN ?? null,
+      meta: { appSecrets: settings.ECHODESK_META_APP_SECRETS, verifyToken: settings.ECHODESK_META_VERIFY_TOKEN },
       graph: {
-        url: variables.ECHODESK_GRAPH_URL,
-        version: variables.ECHODESK_GRAPH_VERSION,
-        token: variables.ECHODESK_GRAPH_TOKEN,
+        url: settings.ECHODESK_GRAPH_URL,
+        version: settings.ECHODESK_GRAPH_VERSION,
+        token: settings.ECHODESK_GRAPH_TOKEN,
       },
-      logLevel: variables.ECHODESK_LOG_LEVEL,
-      practice: practice === null ? null : practiceConfig(practice.data),
+      numbers: numbers.numbers,
+      practice: practice === undefined ? null : practiceConfig(practice.data),
     },
   };
 }
 
-function databaseChoice(variables: z.infer<typeof environmentSchema>): DatabaseChoice {
-  const { DATABASE_URL: url, ECHODESK_DATA_DIR: dataDir } = variables;
-  return url === undefined ? { kind: 'embedded', dataDir } : { kind: 'operator', url };
+/** Reads what a command on the database needs, and asks for nothing else. Mistyped names are refused all the same. */
+export function readDatabaseConfig(environment: Environment): ConfigResult<DatabaseConfig> {
+  const given = gatherSettings(environment);
+  const database = databaseSettings.safeParse(given.values);
+  const problems = [...given.problems, ...sentencesOf(database.error, given)];
+  if (!database.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: databaseConfig(database.data) };
 }
 
-function practiceConfig(variables: z.infer<typeof practiceSchema>): PracticeConfig {
+function databaseConfig(settings: DatabaseSettings): DatabaseConfig {
+  const { DATABASE_URL: url, ECHODESK_DATA_DIR: dataDir } = settings;
   return {
-    numberId: variables.ECHODESK_PRACTICE_NUMBER_ID,
-    displayNumber: variables.ECHODESK_PRACTICE_DISPLAY_NUMBER,
-    tokens: variables.ECHODESK_PRACTICE_TOKENS,
+    database: url === undefined ? { kind: 'embedded', dataDir } : { kind: 'operator', url },
+    allowsUnsafeDatabase: settings.ECHODESK_ALLOW_UNSAFE_DATABASE,
+    logLevel: settings.ECHODESK_LOG_LEVEL,
   };
 }
 
-function problemsOf(result: { readonly error?: z.ZodError | undefined } | null): string[] {
-  return (result?.error?.issues ?? []).map((issue) => issue.message);
+function practiceConfig(settings: PracticeSettings): PracticeConfig {
+  return {
+    numberId: settings.ECHODESK_PRACTICE_NUMBER_ID,
+    displayNumber: settings.ECHODESK_PRACTICE_DISPLAY_NUMBER,
+    tokens: settings.ECHODESK_PRACTICE_TOKENS,
+  };
+}
+
+type Numbers = { readonly numbers: Readonly<Record<string, NumberConfig>>; readonly problems: readonly string[] };
+
+function readNumbers({ numbers: given, folder }: GivenSettings): Numbers {
+  const parsed = numbersSchema.safeParse(given ?? {});
+  if (!parsed.success) return { numbers: {}, problems: parsed.error.issues.map(numberSentence) };
+  const problems: string[] = [];
+  const numbers = Object.entries(parsed.data).map(
+    ([id, settings]) => [id, withSecret({ id, settings, folder }, problems)] as const,
+  );
+  return { numbers: Object.fromEntries(numbers), problems };
+}
+
+type GivenNumber = { readonly id: string; readonly settings: NumberSettings; readonly folder: string };
+
+function withSecret({ id, settings, folder }: GivenNumber, problems: string[]): NumberConfig {
+  const { tokenFile, ...number } = settings;
+  if (tokenFile === undefined) return number;
+  if (number.token !== undefined) {
+    problems.push(`Give either numbers.${id}.token or numbers.${id}.tokenFile, not both.`);
+    return number;
+  }
+  const token = readSecret({ name: `numbers.${id}.tokenFile`, file: path.resolve(folder, tokenFile) }, problems);
+  return { ...number, token };
+}
+
+function numberSentence(issue: z.core.$ZodIssue): string {
+  const place = ['numbers', ...issue.path].join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const [wrong = ''] = issue.keys;
+    const nearest = nearestName(wrong, NUMBER_KEYS);
+    return `${place}.${wrong} is not known: ${nearest === undefined ? `there are ${NUMBER_KEYS.join(', ')}.` : `did you mean ${nearest}?`}`;
+  }
+  if (issue.code === 'invalid_key') return `${place} ${issue.issues[0]?.message ?? issue.message}`;
+  return `${place} ${issue.message}`;
+}
+
+function sentencesOf(error: z.ZodError | undefined, { unreadable }: GivenSettings): readonly string[] {
+  return (error?.issues ?? [])
+    .filter(({ path: [name] }) => typeof name !== 'string' || !unreadable.has(name))
+    .map(({ message }) => message);
 }
