@@ -3,8 +3,9 @@ import type { Session } from '../../src-shared/domain/session.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { PostgresLane, PostgresLog } from '../log/lane.ts';
+import type { QueueSend } from './command-effect.ts';
 import type { CommandEvents } from './command-events.ts';
-import { decide, type QueueSend } from './decide.ts';
+import { decide } from './decide.ts';
 import { readCommand } from './read-command.ts';
 
 export type IntakeDeps = {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 
-import type { AcceptedSend } from '../commands/decide.ts';
+import type { AcceptedSend } from '../commands/command-effect.ts';
 import type { SendAttemptTable } from '../db/tables.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { wakeSender } from './send-jobs.ts';
@@ -14,18 +14,16 @@ export type AttemptChange = Partial<
 > &
   Pick<SendAttempt, 'updated_at'>;
 
-const FIRST_ATTEMPT = 1;
-
-/** Records the first attempt of an accepted message and wakes the sender, in the transaction that accepts it. */
-export async function queueFirstAttempt(lane: PostgresLane, send: AcceptedSend): Promise<void> {
+/** Records an attempt to send an accepted message and wakes the sender, in the transaction that accepts it. */
+export async function queueAttempt(lane: PostgresLane, send: AcceptedSend): Promise<void> {
   const { workspaceId: workspace, tables } = lane;
-  const { conversation, message, commandId, at } = send;
+  const { conversation, message, commandId, attempt, at } = send;
   await tables
     .insertInto('send_attempt')
     .values({
       workspace_id: workspace,
       command_id: commandId,
-      attempt: FIRST_ATTEMPT,
+      attempt,
       conversation: conversation.id,
       message,
       state: 'waiting',
