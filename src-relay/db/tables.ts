@@ -62,6 +62,8 @@ export type NodeTable = {
   started_at: EpochMs;
   /** By the database's clock. After this it counts as dead, and its lanes are free. */
   expires_at: ColumnType<Date, Date | RawBuilder<Date>, Date | RawBuilder<Date>>;
+  /** By which name the job library locks what this node has in hand; null until it takes jobs. */
+  job_pool: Generated<string | null>;
 };
 
 /** A one-time code to set a workspace up. Key: hash, because there is no workspace yet. */
@@ -244,6 +246,8 @@ export type SendAttemptTable = {
   node: Generated<NodeId | null>;
   /** Goes after every reply of the same number. */
   bulk: Generated<boolean>;
+  /** Written to somebody first: allowed without an open service window, and counted against the messaging limit. */
+  initiated: Generated<boolean>;
   /** Why a waiting one waits, where that was told to the console. */
   hold: Generated<MessageDelay['reason'] | null>;
   hold_code: Generated<number | null>;
@@ -284,8 +288,9 @@ export type InboxSendingTable = {
 export type ConversationSendingTable = {
   workspace_id: WorkspaceId;
   conversation: ConversationId;
-  /** As in {@link InboxSendingTable}. */
-  pace_us: number;
+  /** Several messages at once are a loan from the time to come: when it began, and when it is paid back. */
+  burst_at: EpochMs;
+  paid_at: EpochMs;
   /** How often in a row the provider said "too many to this person". */
   refused_in_a_row: number;
 };

@@ -8,16 +8,28 @@ const nodes = sql`
     name text not null,
     version text not null,
     started_at bigint not null,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    job_pool text
   );
   alter table workspace add column lane_node uuid, add column lane_fence bigint not null default 0;
-  alter table raw_delivery add column node uuid;
+  alter table raw_delivery add column node uuid, add column parts integer;
+`;
+
+const reconciliation = sql`
+  create table reconciliation (
+    only_row boolean primary key default true check (only_row),
+    up_to bigint not null,
+    seen bigint not null,
+    seen_before xid8 not null
+  );
+  create table unreconciled_delivery (delivery_id bigint primary key);
 `;
 
 const sending = sql`
   alter table send_attempt
     add column node uuid,
     add column bulk boolean not null default false,
+    add column initiated boolean not null default false,
     add column hold text,
     add column hold_code integer,
     add constraint send_attempt_hold_check check (hold in ('pace', 'provider_away', 'number_stopped')) not valid;
@@ -48,8 +60,9 @@ const sending = sql`
   create table conversation_sending (
     workspace_id bigint not null,
     conversation bigint not null,
-    pace_us bigint not null default 0,
-    refused_in_a_row integer not null default 0,
+    burst_at bigint not null,
+    paid_at bigint not null,
+    refused_in_a_row integer not null,
     primary key (workspace_id, conversation)
   );
   create table business_initiated (
@@ -78,7 +91,7 @@ const floor = sql`
 `;
 
 async function up(database: Kysely<unknown>): Promise<void> {
-  const parts: readonly RawBuilder<unknown>[] = [nodes, sending, setup, floor];
+  const parts: readonly RawBuilder<unknown>[] = [nodes, reconciliation, sending, setup, floor];
   for (const part of parts) await part.execute(database);
 }
 
