@@ -36,6 +36,11 @@ Ctrl-C ends everything that was started.`,
     display: 'virtual',
     help: `npm run e2e [-- playwright arguments]    tests in the real Electron`,
   },
+  faults: {
+    script: 'scripts/faults.ts',
+    display: 'virtual',
+    help: `npm run faults [-- --kills N --seed S --json]    kills everything at random under load; --help of tests/faults/faults.ts says more`,
+  },
   bench: {
     script: 'scripts/bench.ts',
     display: 'virtual',

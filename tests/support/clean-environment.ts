@@ -10,5 +10,5 @@ export function cleanEnvironment(more: Readonly<Record<string, string>>): Record
 }
 
 function isOurs(name: string): boolean {
-  return name.startsWith('ECHODESK_') || name === 'DATABASE_URL' || name === 'NODE_OPTIONS';
+  return name.startsWith('ECHODESK_') || ['DATABASE_URL', 'NATS_URL', 'NODE_OPTIONS'].includes(name);
 }

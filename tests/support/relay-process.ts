@@ -10,7 +10,8 @@ const agentSchema = z.object({
 });
 export type PracticeAgent = z.infer<typeof agentSchema>;
 
-const readySchema = z.object({
+/** The line that a relay for practice prints when it is ready. */
+export const readySchema = z.object({
   url: z.url(),
   practice: z.object({ workspace: z.number(), agents: z.array(agentSchema) }),
 });
@@ -20,6 +21,8 @@ export type RelaySettings = {
   readonly dataFolder: string;
   /** An operator's PostgreSQL instead. */
   readonly databaseUrl?: string;
+  /** Whether that one may sync nothing, as throw-away ones do. */
+  readonly allowsUnsafeDatabase?: boolean;
   readonly graphUrl: string;
   readonly graphToken: string;
   readonly appSecret: string;
@@ -115,10 +118,18 @@ export class RelayProcess {
 }
 
 async function serve(settings: RelaySettings, port: string): Promise<ServerProcess> {
-  return ServerProcess.start(['src-relay/index.ts', 'serve'], {
+  return ServerProcess.start(RELAY_COMMAND, relayEnvironment(settings, port));
+}
+
+export const RELAY_COMMAND = ['src-relay/index.ts', 'serve'] as const;
+
+/** What a relay is told by environment variables. */
+export function relayEnvironment(settings: RelaySettings, port: string): Readonly<Record<string, string>> {
+  return {
     ECHODESK_PORT: port,
     ECHODESK_DATA_DIR: settings.dataFolder,
     ...(settings.databaseUrl === undefined ? {} : { DATABASE_URL: settings.databaseUrl }),
+    ...(settings.allowsUnsafeDatabase === true ? { ECHODESK_ALLOW_UNSAFE_DATABASE: '1' } : {}),
     ECHODESK_META_APP_SECRETS: settings.appSecret,
     ECHODESK_META_VERIFY_TOKEN: settings.verifyToken,
     ECHODESK_GRAPH_URL: settings.graphUrl,
@@ -127,5 +138,5 @@ async function serve(settings: RelaySettings, port: string): Promise<ServerProce
     ECHODESK_PRACTICE_NUMBER_ID: settings.phoneNumberId,
     ECHODESK_PRACTICE_DISPLAY_NUMBER: settings.displayPhoneNumber,
     ECHODESK_PRACTICE_TOKENS: settings.tokens.join(','),
-  });
+  };
 }

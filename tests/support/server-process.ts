@@ -15,6 +15,7 @@ export class ServerProcess {
   readonly ready: unknown;
   readonly #child: Child;
   readonly #log: string[];
+  #isTold = false;
 
   /** So that a test runner that breaks leaves nothing behind. */
   readonly #endWithUs = (): void => {
@@ -55,12 +56,20 @@ export class ServerProcess {
     return this.#log.join('');
   }
 
+  /** Calls `listener` when the process ends without having been told to. */
+  onSelfEnded(listener: () => void): void {
+    this.#child.once('exit', () => {
+      if (!this.#isTold) listener();
+    });
+  }
+
   get #isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** Sends the signal and waits until the process is gone; answers its exit code, null after a kill. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    this.#isTold = true;
     process.off('exit', this.#endWithUs);
     if (this.#isRunning) {
       const exited = once(this.#child, 'exit');

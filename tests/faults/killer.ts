@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { between, type Random } from '../../src-sandbox/random.ts';
+import { must } from '../../src-shared/lib/must.ts';
+import type { Timeline } from './timeline.ts';
+import { VICTIM_KINDS, type Victim, type VictimKind } from './victim.ts';
+
+const GAP_MS = { shortest: 100, longest: 3500 };
+const DOWN_MS = { shortest: 0, longest: 1200 };
+const WEIGHTS: Readonly<Record<VictimKind, number>> = { node: 10, postgres: 3, backend: 2, nats: 2, console: 2 };
+
+/** Kills parts at drawn moments and has them brought back, each by itself: several can be down at the same time. */
+export class Killer {
+  readonly kills: Record<VictimKind, number> = { node: 0, postgres: 0, backend: 0, nats: 0, console: 0 };
+  readonly #victims: readonly Victim[];
+  readonly #random: Random;
+  readonly #timeline: Timeline;
+  readonly #comingBack = new Set<Promise<void>>();
+
+  constructor(victims: readonly Victim[], random: Random, timeline: Timeline) {
+    this.#victims = victims;
+    this.#random = random;
+    this.#timeline = timeline;
+  }
+
+  /** Resolves after `count` kills, when everything is up again. Throws when something does not come back. */
+  async run(count: number): Promise<void> {
+    for (let killed = 0; killed < count;) {
+      await Promise.race([pause(between(this.#random, GAP_MS.shortest, GAP_MS.longest)), this.#failure()]);
+      if (await this.#killOne()) killed += 1;
+    }
+    await Promise.all(this.#comingBack);
+  }
+
+  async #killOne(): Promise<boolean> {
+    const victim = this.#draw();
+    if (!(await victim.kill())) return false;
+    this.kills[victim.kind] += 1;
+    this.#timeline.note(`killed ${victim.name}`);
+    const back = this.#bringBack(victim, between(this.#random, DOWN_MS.shortest, DOWN_MS.longest));
+    this.#comingBack.add(back);
+    back.then(
+      () => this.#comingBack.delete(back),
+      () => undefined,
+    );
+    return true;
+  }
+
+  async #bringBack(victim: Victim, afterMs: number): Promise<void> {
+    await pause(afterMs);
+    await victim.bringBack();
+    this.#timeline.note(`${victim.name} is back`);
+  }
+
+  /** Never resolves; rejects when something can't be brought back. */
+  #failure(): Promise<never> {
+    return Promise.all([...this.#comingBack]).then(() => new Promise<never>(() => undefined));
+  }
+
+  #draw(): Victim {
+    const kind = this.#drawKind();
+    const candidates = this.#victims.filter((victim) => victim.kind === kind);
+    return must(candidates[between(this.#random, 0, candidates.length - 1)], `a ${kind}`);
+  }
+
+  #drawKind(): VictimKind {
+    const total = VICTIM_KINDS.reduce((sum, kind) => sum + WEIGHTS[kind], 0);
+    let place = this.#random.next() * total;
+    for (const kind of VICTIM_KINDS) {
+      place -= WEIGHTS[kind];
+      if (place < 0) return kind;
+    }
+    return 'node';
+  }
+}

@@ -1,0 +1,126 @@
+import { Client } from 'pg';
+import { between, seededRandom, type Random } from '../../src-sandbox/random.ts';
+import type { Evidence, HeldByConsole, HeldByMeta } from './evidence.ts';
+import type { FaultWorld } from './fault-world.ts';
+import { judge, type Findings } from './judge.ts';
+import { Killer } from './killer.ts';
+import { Load } from './load.ts';
+import { Mishaps } from './mishaps.ts';
+import { countOpen, readHead, readLog, readUnused } from './read-log.ts';
+import type { Timeline } from './timeline.ts';
+import { until } from './until.ts';
+import type { Victim, VictimKind } from './victim.ts';
+
+/** After the last fault: Meta's retries, the pace of sending, and calls that nobody answers have to come to their end. */
+const HEAL_WITHIN_MS = 240_000;
+
+export type Outcome = {
+  readonly findings: Findings;
+  readonly kills: Readonly<Record<VictimKind, number>>;
+  readonly mishaps: number;
+  readonly crashes: number;
+  readonly evidence: Evidence;
+  /** Webhook POSTs that Meta saw answered 200, and attempts that failed. */
+  readonly deliveries: { readonly delivered: number; readonly failedAttempts: number };
+};
+
+/** One run: load, mishaps and `kills` kills, then healing, then the comparison. */
+export async function runFaults(world: FaultWorld, { seed, kills, timeline }: RunOptions): Promise<Outcome> {
+  const load = new Load(world, seededRandom(`${seed}/load`));
+  const mishaps = new Mishaps(world.meta.control, seededRandom(`${seed}/mishaps`));
+  const killer = new Killer(victimsOf(world, seededRandom(`${seed}/victims`)), seededRandom(`${seed}/kills`), timeline);
+  load.start();
+  mishaps.start();
+  await killer.run(kills);
+  await mishaps.stop();
+  await load.stop();
+  timeline.note('the faults are over');
+  await using database = await connect(world);
+  await heal(world, database.client);
+  timeline.note('all is healed');
+  const evidence = await gather(world, load, database.client);
+  const { deliveries } = await world.meta.control.state();
+  const crashes = world.nodes.reduce((sum, node) => sum + node.crashes, 0);
+  return { findings: judge(evidence), kills: killer.kills, mishaps: mishaps.count, crashes, evidence, deliveries };
+}
+
+export type RunOptions = { readonly seed: string; readonly kills: number; readonly timeline: Timeline };
+
+function victimsOf({ nodes, postgres, nats, desk }: FaultWorld, random: Random): readonly Victim[] {
+  const killIf = (isRunning: boolean, kill: () => Promise<void>) =>
+    isRunning ? kill().then(() => true) : Promise.resolve(false);
+  return [
+    ...nodes,
+    desk,
+    {
+      kind: 'postgres',
+      name: 'PostgreSQL',
+      kill: () => killIf(postgres.isRunning, () => postgres.kill()),
+      bringBack: () => postgres.startAgain(),
+    },
+    {
+      kind: 'backend',
+      name: 'a backend of PostgreSQL',
+      kill: () => postgres.killBackend((count) => between(random, 0, count - 1)).catch(() => false),
+      bringBack: () => Promise.resolve(),
+    },
+    {
+      kind: 'nats',
+      name: 'NATS',
+      kill: () => killIf(nats.isRunning, () => nats.kill()),
+      bringBack: () => nats.startAgain(),
+    },
+  ];
+}
+
+async function connect({ postgres }: FaultWorld): Promise<AsyncDisposable & { readonly client: Client }> {
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  return { client, [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** Until nothing is under way anywhere and every console stands at the head of the log. */
+async function heal(world: FaultWorld, database: Client): Promise<void> {
+  const { meta, colleagues, desk, workspace } = world;
+  const isQuiet = async () => {
+    const { pending } = await meta.control.state();
+    if (pending.deliveries + pending.statuses > 0 || (await countOpen(database)) > 0) return false;
+    if (colleagues.some(({ outbox }) => outbox.texts.length > 0) || (await desk.queued()).length > 0) return false;
+    const head = await readHead(database, workspace);
+    if (colleagues.some(({ cursor }) => cursor?.seq !== head)) return false;
+    return (await desk.held()).seq === head;
+  };
+  await until('nothing is under way and every console has all', HEAL_WITHIN_MS, isQuiet).catch((error: unknown) => {
+    // What has not healed shows in the comparison, with names.
+    console.error(String(error));
+  });
+}
+
+async function gather(world: FaultWorld, load: Load, database: Client): Promise<Evidence> {
+  const { meta, colleagues, desk, workspace } = world;
+  const held = await Promise.all(
+    load.cast.all.filter(({ said }) => said > 0).map(({ phone }) => heldByMeta(world, phone)),
+  );
+  const sends = await meta.control.sends();
+  const consoles = colleagues.map(({ name, view, cursor, outbox, gaps }): HeldByConsole => ({
+    name,
+    messages: view.messages,
+    seq: cursor?.seq ?? null,
+    queued: outbox.texts,
+    gaps: [...gaps, ...outbox.unexpected.map(({ outcome, code }) => `a reply was ${outcome}: ${code}`)],
+  }));
+  return {
+    meta: held.flat(),
+    accepted: sends.map(({ waId, text }) => ({ phone: waId ?? '', text })),
+    replies: load.replies,
+    log: await readLog(database, workspace),
+    head: await readHead(database, workspace),
+    unused: await readUnused(database),
+    consoles: [...consoles, await desk.held()],
+  };
+}
+
+async function heldByMeta({ meta }: FaultWorld, phone: string): Promise<readonly HeldByMeta[]> {
+  const messages = await meta.control.conversation(phone);
+  return messages.map(({ author, text, atSeconds, status }) => ({ phone, author, text, atSeconds, status }));
+}
