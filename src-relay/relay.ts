@@ -10,7 +10,7 @@ import type { Database } from './db/database.ts';
 import { openConsoleDoor, type ConsoleDoor } from './fanout/console-door.ts';
 import { createFanoutEvents } from './fanout/fanout-events.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from './fanout/fanout-limits.ts';
-import { WorkspaceFeeds } from './fanout/workspace-feed.ts';
+import { WorkspaceFeeds } from './fanout/workspace-feeds.ts';
 import { createDeliveryCommit } from './http/delivery-commit.ts';
 import { healthDoor, metricsDoor } from './http/operator-doors.ts';
 import { createServer } from './http/server.ts';
@@ -24,6 +24,7 @@ import { createPostgresLog } from './log/postgres-log.ts';
 import type { Hints } from './nodes/hints.ts';
 import type { Lanes } from './nodes/lanes.ts';
 import { openNodes } from './nodes/open-nodes.ts';
+import { publishAppended } from './nodes/publish-appended.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { openChosenDatabase } from './open-database.ts';
@@ -54,11 +55,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   await using stack = new AsyncDisposableStack();
   const logger = createLogger(config.logLevel);
   const metrics = createMetrics();
-  const { database, url: databaseUrl } = stack.use(await openChosenDatabase(config.database));
+  const { database, url: databaseUrl } = stack.use(await openChosenDatabase(config));
   await prepareSendJobs({ database, databaseUrl, logger });
   const practice = await practiceOf(options, database);
   const log = createPostgresLog({ database, random: surroundings.random, metrics });
-  const { lanes, hints } = stack.use(await openNodes({ ...options, database, logger, metrics }));
+  const { lanes, hints } = stack.use(await openNodes({ ...options, ...config, database, logger, metrics }));
+  publishAppended(log, hints);
   const core = { options, database, databaseUrl, logger, metrics, log, lanes, hints };
   stack.use(await openSending(core));
   const ingest = stack.use(openIngest(core));
@@ -111,7 +113,7 @@ type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door
 function openDoors(core: Core, ingest: Ingest): Doors {
   const { options, database, metrics, log } = core;
   const accounts = openAccounts(database);
-  const feeds = new WorkspaceFeeds(log, options.surroundings.startTimer);
+  const feeds = new WorkspaceFeeds({ ...core, ...options.surroundings });
   const consoles = openConsoles(core, accounts, feeds);
   const server = createServer([
     webhookDoor(webhooksOf(core, ingest)),
@@ -131,11 +133,11 @@ function openDoors(core: Core, ingest: Ingest): Doors {
   };
 }
 
-function webhooksOf({ options, database, metrics, logger }: Core, ingest: Ingest): WebhookDoor {
-  const { clock } = options.surroundings;
+function webhooksOf({ options, metrics, logger, ...core }: Core, ingest: Ingest): WebhookDoor {
   const store = createDeliveryCommit({
-    database,
-    clock,
+    ...core,
+    ...options.config,
+    ...options.surroundings,
     metrics,
     onStored: (deliveries) => ingest.take(deliveries),
   });

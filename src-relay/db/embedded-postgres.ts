@@ -64,6 +64,23 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
+/** The address of the server that already runs on this folder, without owning it; undefined where none does. */
+export async function runningEmbeddedPostgres(folder: string): Promise<string | undefined> {
+  const [port, password] = await Promise.all([
+    readFile(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8').then((text) => text.split('\n')[PORT_LINE]),
+    readFile(path.join(folder, 'password'), 'utf8'),
+  ]).catch(() => []);
+  if (port === undefined || password === undefined) return undefined;
+  try {
+    const server = `postgres://${USER}:${password}@${HOST}:${port}`;
+    await using stack = new AsyncDisposableStack();
+    stack.adopt(await connect(server), (client) => client.end());
+    return `${server}/${DATABASE}`;
+  } catch {
+    return undefined;
+  }
+}
+
 type Cluster = {
   readonly folder: string;
   readonly data: string;

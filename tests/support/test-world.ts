@@ -74,7 +74,7 @@ export class TestWorld implements AsyncDisposable {
     );
     const relay = await RelayProcess.start({
       dataFolder: folder.at('relay'),
-      ...(postgres === undefined ? {} : { databaseUrl: postgres.url() }),
+      ...(postgres === undefined ? {} : { databaseUrl: postgres.url(), allowsUnsafeDatabase: true }),
       graphUrl: meta.url,
       graphToken: GRAPH_TOKEN,
       appSecret: APP_SECRET,
