@@ -111,7 +111,7 @@ function openIngest({ options, ...core }: Core): Ingest {
 type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door: ConsoleDoor };
 
 function openDoors(core: Core, ingest: Ingest): Doors {
-  const { options, database, metrics, log } = core;
+  const { options, database, metrics } = core;
   const accounts = openAccounts(database);
   const feeds = new WorkspaceFeeds({ ...core, ...options.surroundings });
   const consoles = openConsoles(core, accounts, feeds);

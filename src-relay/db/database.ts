@@ -56,7 +56,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * The server ends a change whose relay says nothing for so long: a process that froze in the middle of one must not
  * keep the workspace's row locked from the node that takes over.
  */
-const LONGEST_PAUSE_MS = 3000;
+const LONGEST_PAUSE_MS = 2500;
 const LEASE_STATEMENT_MS = 2000;
 const INT8 = 20;
 

@@ -13,11 +13,12 @@ import {
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { frameSchema, type Frame } from '../../src-shared/protocol/frame.ts';
 import { createMemoryLog } from '../log/memory-log.ts';
+import { noHints } from '../nodes/hints.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from './fanout-limits.ts';
 import { SnapshotGate } from './snapshot-gate.ts';
 import { Subscriber, type SubscriberDeps } from './subscriber.ts';
 import { ManualTimers, settled } from './testing/manual-timers.ts';
-import { WorkspaceFeeds } from './workspace-feed.ts';
+import { WorkspaceFeeds } from './workspace-feeds.ts';
 
 const workspace = workspaceIdSchema.parse(1);
 const epoch = epochSchema.parse(randomUUID());
@@ -44,7 +45,12 @@ function openSubscriber(limits: Partial<FanoutLimits> = {}) {
     log.onAppended((appended) => {
       if (!hints.areLost) listener(appended);
     });
-  const feeds = new WorkspaceFeeds({ ...log, onAppended }, timers.start);
+  const feeds = new WorkspaceFeeds({
+    log: { ...log, onAppended },
+    hints: noHints(),
+    lanes: { isAlone: true },
+    startTimer: timers.start,
+  });
   const subscriber = new Subscriber({
     session: {
       workspace,

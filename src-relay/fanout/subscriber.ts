@@ -14,7 +14,8 @@ import { viewKey } from './may-reach.ts';
 import { Signal } from './signal.ts';
 import type { SnapshotGate } from './snapshot-gate.ts';
 import { encodeSnapshotPages } from './snapshot-pages.ts';
-import type { WorkspaceFeed, WorkspaceFeeds } from './workspace-feed.ts';
+import type { WorkspaceFeed } from './workspace-feed.ts';
+import type { WorkspaceFeeds } from './workspace-feeds.ts';
 
 export type SubscriberDeps = {
   readonly session: Session;

@@ -24,6 +24,8 @@ export type Log<Lane extends LaneChange = LaneChange> = {
   read(workspaceId: WorkspaceId, after: Seq, limit: number): Promise<readonly SeenEvent[]>;
   /** Epoch and newest `seq`; undefined for a workspace that does not exist. */
   position(workspaceId: WorkspaceId): Promise<Cursor | undefined>;
+  /** Newest `seq` of each of these workspaces that exist, in one look. */
+  heads(workspaceIds: readonly WorkspaceId[]): Promise<ReadonlyMap<WorkspaceId, Seq>>;
   /** The projection as of one `seq`, newest conversations first. At least one page, also of an empty workspace. */
   snapshot(workspaceId: WorkspaceId, pageSize: number): AsyncIterableIterator<SnapshotPage, undefined>;
   /** Messages numbered below `before`, newest first. */

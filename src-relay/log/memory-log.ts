@@ -44,6 +44,13 @@ export function createMemoryLog(workspaces: ReadonlyMap<WorkspaceId, Epoch>, ran
       const workspace = memory.get(workspaceId);
       return workspace === undefined ? undefined : position(workspace);
     },
+    heads: async (workspaceIds) =>
+      new Map(
+        workspaceIds.flatMap((id) => {
+          const workspace = memory.get(id);
+          return workspace === undefined ? [] : [[id, position(workspace).seq]];
+        }),
+      ),
     snapshot: (workspaceId, pageSize) => snapshotPages(of(workspaceId), pageSize),
     readHistory: async (workspaceId, range) => history(of(workspaceId), range),
     findConversation: async (workspaceId, id) => of(workspaceId).conversations.get(id),

@@ -50,6 +50,14 @@ export function createPostgresLog({ database, random, metrics }: Needs): Postgre
           .executeTakeFirst();
         return row;
       }),
+    heads: async (workspaceIds) => {
+      const rows = await database.directory
+        .selectFrom('workspace')
+        .select(['id', 'head'])
+        .where('id', '=', sql<WorkspaceId>`any(${workspaceIds})`)
+        .execute();
+      return new Map(rows.map(({ id, head }) => [id, head]));
+    },
     snapshot: (workspaceId, pageSize) => snapshotPages(database.forWorkspace(workspaceId), pageSize),
     readHistory: (workspaceId, range) =>
       inWorkspace(database, workspaceId, (tables) => readMessages(tables, workspaceId, range)),

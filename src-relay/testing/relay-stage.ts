@@ -19,7 +19,7 @@ import { openConsoleDoor } from '../fanout/console-door.ts';
 import { createFanoutEvents } from '../fanout/fanout-events.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from '../fanout/fanout-limits.ts';
 import { ConsoleClient, type ConsoleClientOptions } from '../fanout/testing/console-client.ts';
-import { WorkspaceFeeds } from '../fanout/workspace-feed.ts';
+import { WorkspaceFeeds } from '../fanout/workspace-feeds.ts';
 import { createServer } from '../http/server.ts';
 import { applyParkedStatuses } from '../ingest/apply-status.ts';
 import { findPlace, linkConversation, type Identity } from '../ingest/contacts.ts';
@@ -97,7 +97,9 @@ export class RelayStage implements AsyncDisposable {
     const number = { numberId: NUMBER_ID, displayNumber: '+15550100000', tokens: [] };
     const practice = await preparePractice(database, number, surroundings);
     const log = createPostgresLog({ database, random, metrics });
-    const { lanes, hints } = stack.use(await openNodes({ database, logger, metrics, surroundings, version: '0.0.0' }));
+    const { lanes, hints } = stack.use(
+      await openNodes({ database, logger, metrics, surroundings, natsUrl: null, version: '0.0.0' }),
+    );
     if (graphUrl !== undefined) {
       const graph = { url: graphUrl, version: 'v26.0', token: 'secret' };
       const shared = { database, databaseUrl, log, logger, registry, applyParkedStatuses };
@@ -108,7 +110,7 @@ export class RelayStage implements AsyncDisposable {
       log,
       accounts: openAccounts(database),
       takeCommand: openIntake({ log, clock, queueSend: queueAttempt, events }),
-      feeds: stack.use(new WorkspaceFeeds(log, startTimer)),
+      feeds: stack.use(new WorkspaceFeeds({ log, lanes, hints, startTimer })),
       limits: { ...FANOUT_LIMITS, ...limits },
       startTimer,
       events: createFanoutEvents(registry, logger),
