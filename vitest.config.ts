@@ -33,6 +33,7 @@ export default defineConfig({
       unit('renderer', 'src-renderer', ['fake-indexeddb/auto']),
       unit('scripts', 'scripts'),
       unit('docs', 'tests/docs'),
+      unit('faults', 'tests/faults'),
       {
         test: {
           name: 'integration',
