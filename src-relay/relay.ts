@@ -136,8 +136,8 @@ function openDoors(core: Core, ingest: Ingest): Doors {
 function webhooksOf({ options, metrics, logger, ...core }: Core, ingest: Ingest): WebhookDoor {
   const store = createDeliveryCommit({
     ...core,
-    ...options.config,
     ...options.surroundings,
+    rawRetentionDays: options.config.rawRetentionDays,
     metrics,
     onStored: (deliveries) => ingest.take(deliveries),
   });

@@ -54,6 +54,7 @@ type Applied = { readonly verdict: Verdict; readonly link?: ProviderLink | undef
 
 async function apply(lane: PostgresLane, { item, effect }: Read): Promise<Applied> {
   const { inbox, receivedAt } = item;
+  if (item.fault !== null) return { verdict: { state: 'quarantined', reason: item.fault } };
   const doubt = item.events.find((event) => event.type === 'unrecognised')?.reason;
   if (effect === undefined) return { verdict: verdictWithoutEffect(item, doubt) };
   if (inbox === null) return { verdict: unrecognised('unknown_number') };

@@ -42,14 +42,16 @@ test('a delivery of more parts than a call takes arguments is taken', async () =
 test('what waits on disk is read in pages of so many bytes, one delivery at least', async () => {
   await using world = await InboundWorld.start(await postgres.createDatabase());
   const { door } = world.database;
+  const { node } = world.lanes;
   const receivedAt = epochMs(1);
   const stored = await storeDeliveries(
     door,
     [30, 30, 30, 1].map((size) => ({ body: Buffer.alloc(size), receivedAt })),
+    { node, retentionMs: 1 },
   );
   const upTo = stored.at(-1)?.id ?? 0;
   const lengths = async (after: number, bytes: number) => {
-    const page = await unsplitDeliveries(door, { after, upTo, limit: 100, bytes });
+    const page = await unsplitDeliveries(door, { node, after, upTo, limit: 100, bytes });
     return page.map(({ body }) => body.length);
   };
   expect(await lengths(0, 1)).toEqual([30]);

@@ -1,19 +1,23 @@
+import { randomUUID } from 'node:crypto';
+
 import { must } from '../../../src-shared/lib/must.ts';
-import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { openDatabase } from '../../db/database.ts';
 import { startEmbeddedPostgres } from '../../db/embedded-postgres.ts';
 import { seedWorkspace } from '../../db/testing/seed.ts';
 import { createDeliveryCommit } from '../../http/delivery-commit.ts';
 import { createMetrics } from '../../observability/metrics.ts';
+import { systemSurroundings } from '../../surroundings.ts';
 import { NUMBER_ID, textDelivery } from './payloads.ts';
 
-// The relay up to the instant between the door's commit and ingest: stores two deliveries, says so, and waits to be killed.
+// A node up to the instant between the door's commit and ingest: stores two deliveries, says so, and waits to be killed.
 const postgres = await startEmbeddedPostgres({ folder: must(process.argv[2], 'folder') });
 const database = await openDatabase(postgres.url());
 await seedWorkspace(database, { id: 1, providerNumberId: NUMBER_ID });
 const store = createDeliveryCommit({
+  ...systemSurroundings,
   database,
-  clock: { now: () => epochMs(Date.now()) },
+  lanes: { node: randomUUID() },
+  rawRetentionDays: 30,
   metrics: createMetrics(),
   onStored: () => undefined,
 });

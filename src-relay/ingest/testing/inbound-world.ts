@@ -1,10 +1,9 @@
-import { createHmac, randomFillSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 import { sql } from 'kysely';
 
 import { seqSchema, type WorkspaceId } from '../../../src-shared/domain/ids.ts';
 import type { SeenEvent } from '../../../src-shared/domain/event.ts';
-import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import type { StartTimer } from '../../../src-shared/lib/timers.ts';
 import { openDatabase, type Database } from '../../db/database.ts';
 import { seedWorkspace } from '../../db/testing/seed.ts';
@@ -14,24 +13,29 @@ import { createServer } from '../../http/server.ts';
 import { webhookDoor } from '../../http/webhook-door.ts';
 import type { PostgresLog } from '../../log/lane.ts';
 import { createPostgresLog } from '../../log/postgres-log.ts';
+import type { Lanes } from '../../nodes/lanes.ts';
+import { openNodes } from '../../nodes/open-nodes.ts';
 import { createLogger } from '../../observability/logger.ts';
 import { createMetrics } from '../../observability/metrics.ts';
+import { systemSurroundings } from '../../surroundings.ts';
 import { Ingest } from '../ingest.ts';
 import { NUMBER_ID } from './payloads.ts';
 
 const APP_SECRET = 'app secret';
 export const VERIFY_TOKEN = 'verify token';
 
-const random = (bytes: Uint8Array<ArrayBuffer>) => randomFillSync(bytes);
-function startRealTimer(run: () => void, milliseconds: number): () => void {
-  const timer = setTimeout(run, milliseconds);
-  return () => clearTimeout(timer);
-}
+export type WorldOptions = {
+  /** The workspace is there already, of another world on this database. */
+  readonly isSeeded?: boolean;
+  /** Of ingest; its node's lease goes by the machine's own. */
+  readonly startTimer?: StartTimer;
+};
 
-/** The inbound half of the relay, on real PostgreSQL and real HTTP, with workspace 1 and its inbox. */
+/** The inbound half of one node, on real PostgreSQL and real HTTP, with workspace 1 and its inbox. */
 export class InboundWorld implements AsyncDisposable {
   readonly database: Database;
   readonly log: PostgresLog;
+  readonly lanes: Lanes;
   readonly ingest: Ingest;
   readonly workspace: WorkspaceId;
   /** Everything that was logged. */
@@ -40,12 +44,13 @@ export class InboundWorld implements AsyncDisposable {
   readonly #address: string;
 
   private constructor(
-    parts: Pick<InboundWorld, 'database' | 'log' | 'ingest' | 'workspace' | 'logged'>,
+    parts: Pick<InboundWorld, 'database' | 'log' | 'lanes' | 'ingest' | 'workspace' | 'logged'>,
     address: string,
     stack: AsyncDisposableStack,
   ) {
     this.database = parts.database;
     this.log = parts.log;
+    this.lanes = parts.lanes;
     this.ingest = parts.ingest;
     this.workspace = parts.workspace;
     this.logged = parts.logged;
@@ -55,7 +60,7 @@ export class InboundWorld implements AsyncDisposable {
 
   static async start(
     url: string,
-    { isSeeded = false, startTimer = startRealTimer }: { isSeeded?: boolean; startTimer?: StartTimer } = {},
+    { isSeeded = false, startTimer = systemSurroundings.startTimer }: WorldOptions = {},
   ): Promise<InboundWorld> {
     const stack = new AsyncDisposableStack();
     const database = stack.use(await openDatabase(url));
@@ -63,12 +68,20 @@ export class InboundWorld implements AsyncDisposable {
       ? (await database.directory.selectFrom('inbox').select('workspace_id').executeTakeFirstOrThrow()).workspace_id
       : await seedWorkspace(database, { id: 1, providerNumberId: NUMBER_ID });
     const metrics = createMetrics();
-    const clock = { now: () => epochMs(Date.now()) };
     const logged: string[] = [];
     const logger = createLogger('trace', { write: (line) => logged.push(line) });
-    const log = createPostgresLog({ database, random, metrics });
-    const ingest = stack.use(new Ingest({ database, log, clock, random, startTimer, logger, metrics }));
-    const store = createDeliveryCommit({ database, clock, metrics, onStored: (stored) => ingest.take(stored) });
+    const surroundings = systemSurroundings;
+    const log = createPostgresLog({ database, ...surroundings, metrics });
+    const { lanes, hints } = stack.use(
+      await openNodes({ database, logger, metrics, surroundings, natsUrl: null, version: '0.0.0' }),
+    );
+    const core = { database, log, lanes, hints, logger, metrics, ...surroundings };
+    const ingest = stack.use(new Ingest({ ...core, startTimer }));
+    const store = createDeliveryCommit({
+      ...core,
+      rawRetentionDays: 30,
+      onStored: (stored) => ingest.take(stored),
+    });
     const server = createServer([
       webhookDoor({ verifyToken: VERIFY_TOKEN, appSecrets: [APP_SECRET], store, metrics, logger }),
       healthDoor(() => database.isReady()),
@@ -78,7 +91,7 @@ export class InboundWorld implements AsyncDisposable {
     stack.defer(() => server.close());
     ingest.start();
     await ingest.settle();
-    return new InboundWorld({ database, log, ingest, workspace, logged }, address, stack);
+    return new InboundWorld({ database, log, lanes, ingest, workspace, logged }, address, stack);
   }
 
   get(path: string): Promise<Response> {

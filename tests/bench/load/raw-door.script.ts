@@ -1,4 +1,6 @@
 /** The relay's webhook door up to the `200`, without what follows it. Arguments: the database's address. */
+import { randomUUID } from 'node:crypto';
+
 import { openDatabase } from '../../../src-relay/db/database.ts';
 import { createDeliveryCommit } from '../../../src-relay/http/delivery-commit.ts';
 import { createServer } from '../../../src-relay/http/server.ts';
@@ -11,8 +13,14 @@ import { LOAD_SECRET } from './signed-webhooks.ts';
 
 const database = await openDatabase(must(process.argv[2], 'address of the database'));
 const metrics = createMetrics();
-const { clock } = systemSurroundings;
-const store = createDeliveryCommit({ database, clock, metrics, onStored: () => undefined });
+const store = createDeliveryCommit({
+  ...systemSurroundings,
+  database,
+  lanes: { node: randomUUID() },
+  rawRetentionDays: 30,
+  metrics,
+  onStored: () => undefined,
+});
 const server = createServer([
   webhookDoor({ verifyToken: 'verify', appSecrets: [LOAD_SECRET], store, metrics, logger: createLogger('warn') }),
 ]);
