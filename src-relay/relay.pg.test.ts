@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'v
 import type { Conversation } from '../src-shared/domain/conversation.ts';
 import { must } from '../src-shared/lib/must.ts';
 import type { Frame } from '../src-shared/protocol/frame.ts';
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../src-shared/protocol/protocol-version.ts';
 import { startGraphServer, type GraphServer } from './cloud-api/testing/graph-server.ts';
 import { startTestPostgres, type TestPostgres } from './db/testing/test-postgres.ts';
 import { ConsoleClient, sendCommand } from './fanout/testing/console-client.ts';
@@ -111,7 +112,7 @@ test('a person signs in with a token, and anybody may ask what this relay is', a
   expect((await ask('/v1/session')).status).toBe(401);
   expect((await ask('/v1/session', 'x'.repeat(43))).status).toBe(401);
   const info = await ask('/v1/relay');
-  expect(await info.json()).toMatchObject({ protocol: 1, floor: 1, practice: true });
+  expect(await info.json()).toMatchObject({ protocol: PROTOCOL_VERSION, floor: PROTOCOL_FLOOR, practice: true });
 });
 
 test('what keeps the relay from starting is said in one sentence', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deviceIdSchema, seqSchema } from '../../src-shared/domain/ids.ts';
 import { toMainSchema } from '../../src-shared/ipc/sync-port.ts';
 import type { Frame } from '../../src-shared/protocol/frame.ts';
+import { PROTOCOL_VERSION } from '../../src-shared/protocol/protocol-version.ts';
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import { ManualTime } from '../testing/manual-time.ts';
 import { received } from '../testing/events.ts';
@@ -96,7 +97,7 @@ test('a first start asks whose inbox this is, says hello without a cursor and is
   const { link, worker } = started;
   await ready(started, null);
   const console = await relay.console();
-  expect(await console.hear()).toEqual({ type: 'hello', protocol: 1, device, cursor: null, appVersion: '0.1.0' });
+  expect(await console.hear()).toEqual({ type: 'hello', protocol: PROTOCOL_VERSION, device, cursor: null, appVersion: '0.1.0' });
   console.say(relay.welcome(12, { resume: 'snapshot' }));
   expect(await worker.state('catching_up')).toMatchObject({ left: 12 });
   console.say({ type: 'snapshot', epoch: EPOCH, seq: 12, page: 0, total: 0, done: true, conversations: [] });

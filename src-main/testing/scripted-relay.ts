@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { epochSchema } from '../../src-shared/domain/ids.ts';
 import type { Epoch } from '../../src-shared/domain/ids.ts';
+import { PROTOCOL_VERSION } from '../../src-shared/protocol/protocol-version.ts';
 import type { Up } from '../../src-shared/protocol/up.ts';
 import { upSchema } from '../../src-shared/protocol/up.ts';
 import { CONSOLE_PATH } from '../../src-shared/protocol/session-info.ts';
@@ -98,7 +99,7 @@ export class ScriptedRelay {
     };
     return {
       type: 'welcome',
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       epoch: EPOCH,
       head,
       resume: change.resume ?? 'frames',

@@ -3,8 +3,9 @@
  *
  * - 1: conversations, messages, meta.
  * - 2: a snapshot stands in blocks; rows hold what came after it.
+ * - 3: messages say why they wait and since when they have their status; older rows say neither.
  */
-export const CACHE_VERSION = 2;
+export const CACHE_VERSION = 3;
 
 /** The oldest cache that is still read; an older one is rebuilt from the relay. */
 export const CACHE_FLOOR = 1;

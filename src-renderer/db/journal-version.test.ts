@@ -8,11 +8,12 @@ import { canonicalJson } from '../../src-shared/lib/canonical-json.ts';
 import { draftRowSchema } from './draft-row.ts';
 import { JournalStores } from './journal-stores.ts';
 import { JOURNAL_VERSION } from './journal-version.ts';
+import { leftRowSchema } from './left-row.ts';
 import { outboxRowSchema } from './outbox-row.ts';
 import { freshStorage } from './testing/fresh-storage.ts';
 
 /** One entry per version. Never change an entry that was released: raise the version and add one. */
-const JOURNAL_HASHES: Record<number, string> = { 1: 'adc20a777b917e03' };
+const JOURNAL_HASHES: Record<number, string> = { 1: 'adc20a777b917e03', 2: 'a4c818f1fb9ee58e' };
 
 function journalHash(): string {
   const stores = new JournalStores('shape', freshStorage()).tables.map(({ name, schema }) => [
@@ -20,7 +21,9 @@ function journalHash(): string {
     schema.primKey.src,
     ...schema.indexes.map(({ src }) => src),
   ]);
-  const shapes = [outboxRowSchema, draftRowSchema, commandSchema].map((schema) => z.toJSONSchema(schema));
+  const shapes = [outboxRowSchema, draftRowSchema, leftRowSchema, commandSchema].map((schema) =>
+    z.toJSONSchema(schema),
+  );
   return createHash('sha256')
     .update(canonicalJson(z.json().parse([stores, shapes])))
     .digest('hex')

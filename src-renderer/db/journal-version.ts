@@ -3,5 +3,6 @@
  * is no floor: what exists nowhere else is never dropped, so every version reads the rows of those before.
  *
  * - 1: outbox, drafts.
+ * - 2: `message.retry`; attempts that are left as they are.
  */
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;

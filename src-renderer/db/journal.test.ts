@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 
 import { commandSchema } from '../../src-shared/domain/command.ts';
@@ -7,11 +8,19 @@ import { breakStorage } from './testing/break-storage.ts';
 import { freshStorage } from './testing/fresh-storage.ts';
 import { JournalStores } from './journal-stores.ts';
 import { Journal } from './journal.ts';
-import type { JournalEntry } from './outbox-row.ts';
+import { leftRowSchema } from './left-row.ts';
+import { toOutboxRow, type JournalEntry } from './outbox-row.ts';
 import { seal } from './seal.ts';
 
 const KEY = 'b'.repeat(32);
 const ada = conversationIdSchema.parse(1);
+
+const leftAttempt = leftRowSchema.parse({
+  epoch: '018f0000-0000-4000-8000-000000000001',
+  conversation: 1,
+  message: 4,
+  attempt: 1,
+});
 
 function entryAt(order: number): JournalEntry {
   const command = commandSchema.parse({
@@ -69,6 +78,21 @@ test('an entry that becomes a draft is never neither', async () => {
     draft: 'text 1',
     entries: [],
   });
+});
+
+test('P1 a journal of the first version keeps what it holds and takes what is new', async () => {
+  const storage = freshStorage();
+  const first = new Dexie(`echodesk-journal-${KEY}`, storage);
+  first.version(1).stores({ outbox: '&order', drafts: '&conversation' });
+  await first.table('outbox').put(toOutboxRow(entryAt(1)));
+  first.close();
+  const journal = await Journal.open(KEY, storage);
+  expect((await journal.readOutbox()).entries).toEqual([entryAt(1)]);
+  await journal.putLeft(leftAttempt);
+  await journal.putLeft(leftAttempt);
+  journal.close();
+  const again = await Journal.open(KEY, storage);
+  expect(await again.readLeft()).toEqual([leftAttempt]);
 });
 
 test('an entry and the loss of its draft are one', async () => {

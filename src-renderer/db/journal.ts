@@ -1,12 +1,13 @@
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import { fromDraftRow, toDraftRow } from './draft-row.ts';
 import { JournalStores } from './journal-stores.ts';
+import { fromLeftRow, type LeftRow } from './left-row.ts';
 import { fromOutboxRow, toOutboxRow, type JournalEntry } from './outbox-row.ts';
 import type { Storage } from './storage.ts';
 
 /**
- * What an agent has written and the relay has not taken yet: outbox and drafts. It exists nowhere else, so it lies apart
- * from the cache, is never deleted with it, and every write is on disk when its promise resolves.
+ * What an agent has written and the relay has not taken yet: outbox and drafts; and what the agent has decided for this
+ * device alone. It exists nowhere else, so it lies apart from the cache, is never deleted with it, and every write is on disk when its promise resolves.
  */
 export class Journal {
   readonly #stores: JournalStores;
@@ -61,6 +62,16 @@ export class Journal {
 
   async removeEntries(orders: readonly number[]): Promise<void> {
     await this.#stores.outbox.bulkDelete([...orders]);
+  }
+
+  async readLeft(): Promise<LeftRow[]> {
+    const rows = await this.#stores.left.toArray();
+    return rows.map(fromLeftRow).filter((row) => row !== null);
+  }
+
+  /** May be repeated freely. */
+  async putLeft(row: LeftRow): Promise<void> {
+    await this.#stores.left.put(row);
   }
 
   /** '' where there is none. */

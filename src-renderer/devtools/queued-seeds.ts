@@ -1,5 +1,11 @@
-import { commandIdSchema, conversationIdSchema, seqSchema, workspaceIdSchema } from '../../src-shared/domain/ids.ts';
-import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
+import {
+  commandIdSchema,
+  conversationIdSchema,
+  messageNumberSchema,
+  seqSchema,
+  workspaceIdSchema,
+} from '../../src-shared/domain/ids.ts';
+import type { QueuedHandoff, QueuedRetry, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
 import { ago } from './seeds.ts';
 
 type RefusalCode = NonNullable<QueuedSend['code']>;
@@ -25,6 +31,14 @@ export function queuedSend(number: number, { state, code, text }: SendSeed): Que
   };
 }
 
+type RetrySeed = Pick<QueuedRetry, 'state' | 'code'> & { readonly message: number };
+
+/** The first attempt of `message` is to be sent again. */
+export function queuedRetry(number: number, { state, code, message }: RetrySeed): QueuedRetry {
+  const body = { message: messageNumberSchema.parse(message), after: 1 };
+  return { command: { ...commandFields(number), type: 'message.retry', body }, state, code, queuedAt: ago(60_000) };
+}
+
 export function queuedHandoff(number: number, state: QueuedHandoff['state']): QueuedHandoff {
   return {
     command: { ...commandFields(number), type: 'handoff.request', body: { note: '' } },
@@ -45,6 +59,7 @@ export const CARD_OF_CODE: Readonly<Record<RefusalCode, QueuedSend>> = {
     text: 'Would you like me to put one aside for you?',
   }),
   not_allowed: queuedSend(105, { state: 'refused', code: 'not_allowed', text: 'Hello?' }),
+  not_retryable: queuedSend(109, { state: 'refused', code: 'not_retryable', text: 'We have it in blue.' }),
   malformed: queuedSend(106, { state: 'refused', code: 'malformed', text: 'The blue one, in 140 cm.' }),
   wrong_workspace: queuedSend(107, { state: 'refused', code: 'wrong_workspace', text: 'Good morning!' }),
   unknown_conversation: queuedSend(108, {

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../src-shared/ipc/bridge.ts';
 
-const RELAY = { version: '0.1.0', protocol: 1, floor: 1, practice: true };
+const RELAY = { version: '0.1.0', protocol: 2, floor: 2, practice: true };
 
 function answered(value: unknown): () => Promise<unknown> {
   return () => Promise.resolve({ ok: true, value });

@@ -48,7 +48,7 @@ export function createSceneSync(scene: Scene): SceneSync {
         tell('conversations', { topic: 'conversations', reset: false, upserts: [withMessage(open, message)] });
       }
       const hasOlder = scene.thread !== null && scene.thread.older !== 'none';
-      tell('thread', { topic: 'thread', reset: false, upserts: [message], queued: [], hasOlder });
+      tell('thread', { topic: 'thread', reset: false, upserts: [message], queued: [], left: [], hasOlder });
     },
   };
 }
@@ -81,11 +81,11 @@ function threadUpdate(scene: Scene, id: ConversationId): Update | null {
   if (id === scene.open) {
     if (scene.thread === null) return null;
     const { messages, queued, older } = scene.thread;
-    return { topic: 'thread', reset: true, upserts: [...messages], queued, hasOlder: older !== 'none' };
+    return { topic: 'thread', reset: true, upserts: [...messages], queued, left: [], hasOlder: older !== 'none' };
   }
   const lastMessage = scene.conversations?.find((conversation) => conversation.id === id)?.lastMessage ?? null;
   const upserts = lastMessage === null ? [] : [lastMessage];
-  return { topic: 'thread', reset: true, upserts, queued: [], hasOlder: false };
+  return { topic: 'thread', reset: true, upserts, queued: [], left: [], hasOlder: false };
 }
 
 function replyTo({ thread }: Scene, { call }: Request): Promise<Reply> {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
-import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
+import type { QueuedEntry } from '../../src-shared/domain/outbox-entry.ts';
 import type { ListFilter } from '../stores/selection-store.ts';
 import type { SyncStatus } from '../sync-client/sync-status.ts';
 import { CONVERSATIONS, THREAD } from './seeded-inbox.ts';
@@ -11,7 +11,7 @@ import type { Step } from './step.ts';
 /** What the open conversation holds. */
 export type SceneThread = {
   readonly messages: readonly Message[];
-  readonly queued: readonly (QueuedSend | QueuedHandoff)[];
+  readonly queued: readonly QueuedEntry[];
   /** What becomes of asking for older messages; `none` = there are none. */
   readonly older: 'none' | 'running' | 'offline';
 };

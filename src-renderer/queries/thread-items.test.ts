@@ -46,10 +46,16 @@ function names(items: readonly ThreadItem[]): string[] {
 }
 
 test('S4 messages stand in the order of the provider, then by number; what is queued stands behind them', () => {
-  const items = threadItems([message(3, 2000), message(2, 1000), message(1, 2000)], [send, handoff]);
+  const items = threadItems([message(3, 2000), message(2, 1000), message(1, 2000)], {
+    queued: [send, handoff],
+    left: [],
+  });
   expect(names(items)).toEqual(['message 2', 'message 1', 'message 3', 'queued', 'queued_handoff']);
 });
 
 test('O1 what is queued is not shown beside its own message', () => {
-  expect(names(threadItems([message(1, 1000, COMMAND)], [send, handoff]))).toEqual(['message 1', 'queued_handoff']);
+  expect(names(threadItems([message(1, 1000, COMMAND)], { queued: [send, handoff], left: [] }))).toEqual([
+    'message 1',
+    'queued_handoff',
+  ]);
 });

@@ -26,7 +26,7 @@ function withUpdate(thread: Thread, update: Update): Thread {
   const before = update.reset ? NOTHING.messages : thread.messages;
   const changes = update.upserts.map((message) => [message.number, message] as const);
   const messages = new Map([...before, ...changes]);
-  const items = threadItems(messages.values(), update.queued);
+  const items = threadItems(messages.values(), update);
   return { shown: { state: 'ready', items, hasOlder: update.hasOlder }, messages };
 }
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import { commandSchema } from '../../src-shared/domain/command.ts';
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
-import { commandIdSchema, conversationIdSchema, seqSchema } from '../../src-shared/domain/ids.ts';
+import { commandIdSchema, conversationIdSchema, messageNumberSchema, seqSchema } from '../../src-shared/domain/ids.ts';
 import { messageSchema } from '../../src-shared/domain/message.ts';
 import { MAX_TEXT_LENGTH } from '../../src-shared/domain/text-limits.ts';
-import { queuedHandoffSchema, queuedSendSchema } from '../../src-shared/domain/outbox-entry.ts';
+import { queuedEntrySchema } from '../../src-shared/domain/outbox-entry.ts';
 import { syncStatusSchema } from './sync-status.ts';
 
 /**
@@ -29,6 +29,9 @@ export type Topic = z.infer<typeof topicSchema>;
 
 const unparsedRowsSchema = z.custom<readonly Conversation[]>((value) => Array.isArray(value));
 
+const leftAttemptSchema = z.object({ message: messageNumberSchema, attempt: z.number().int().positive() });
+export type LeftAttempt = z.infer<typeof leftAttemptSchema>;
+
 export const updateSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('conversations'), reset: z.boolean(), upserts: unparsedRowsSchema }),
   z.object({
@@ -36,7 +39,9 @@ export const updateSchema = z.discriminatedUnion('topic', [
     reset: z.boolean(),
     upserts: z.array(messageSchema).readonly(),
     /** All of the conversation's, each time, in order. */
-    queued: z.array(z.union([queuedSendSchema, queuedHandoffSchema])).readonly(),
+    queued: z.array(queuedEntrySchema).readonly(),
+    /** Attempts of the conversation that the agent leaves as they are: all, each time. */
+    left: z.array(leftAttemptSchema).readonly(),
     hasOlder: z.boolean(),
   }),
   z.object({ topic: z.literal('draft'), text: z.string() }),
@@ -45,11 +50,12 @@ export const updateSchema = z.discriminatedUnion('topic', [
 export type Update = z.infer<typeof updateSchema>;
 export type UpdateOf<Name extends Update['topic']> = Extract<Update, { topic: Name }>;
 
-const [sendCommand, readCommand, handoffCommand] = commandSchema.options;
+const [sendCommand, retryCommand, readCommand, handoffCommand] = commandSchema.options;
 
 /** A command without its id, which the worker gives. */
 export const intentSchema = z.discriminatedUnion('type', [
   sendCommand.omit({ id: true }),
+  retryCommand.omit({ id: true }),
   readCommand.omit({ id: true }),
   handoffCommand.omit({ id: true }),
 ]);
@@ -66,6 +72,8 @@ export const requestSchema = z.discriminatedUnion('call', [
     basedOn: seqSchema,
     turn: z.number().int().nonnegative(),
   }),
+  /** Nobody knows of this attempt, and the agent leaves it so. */
+  z.object({ call: z.literal('leave_attempt'), conversation: conversationIdSchema, ...leftAttemptSchema.shape }),
   z.object({
     call: z.literal('save_draft'),
     conversation: conversationIdSchema,

@@ -5,6 +5,7 @@ import type { Intent, Reply, Request } from '../sync-client/sync-contract.ts';
 import type { Drafts } from './drafts.ts';
 import type { HistoryRequests } from './history-requests.ts';
 import type { Lane } from './lane.ts';
+import type { LeftAttempts } from './left-attempts.ts';
 import { THREAD_PAGE, type OpenThreads } from './open-threads.ts';
 import type { Outbox } from './outbox.ts';
 import type { Publisher } from './publisher.ts';
@@ -14,6 +15,7 @@ export type AgentRequestParts = {
   readonly newCommandId: () => CommandId;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly left: LeftAttempts;
   readonly threads: OpenThreads;
   readonly history: HistoryRequests;
   readonly publisher: Publisher;
@@ -22,6 +24,8 @@ export type AgentRequestParts = {
   /** The life of the log that windows show. */
   readonly epoch: () => Epoch | null;
 };
+
+type RequestOf<Call extends Request['call']> = Extract<Request, { call: Call }>;
 
 const DONE: Reply = { outcome: 'done' };
 const TOO_LATE: Reply = { outcome: 'too_late' };
@@ -44,6 +48,8 @@ export class AgentRequests {
         return this.#editQueued(request.command);
       case 'send_anyway':
         return this.#sendAnyway(request);
+      case 'leave_attempt':
+        return this.#leaveAttempt(request);
       case 'save_draft':
         return this.#saveDraft(request.conversation, request.text);
       case 'load_older':
@@ -81,7 +87,7 @@ export class AgentRequests {
     return DONE;
   }
 
-  async #sendAnyway(request: Extract<Request, { call: 'send_anyway' }>): Promise<Reply> {
+  async #sendAnyway(request: RequestOf<'send_anyway'>): Promise<Reply> {
     const { outbox, publisher, newCommandId, epoch } = this.#parts;
     const card = outbox.find(request.command);
     if (card === undefined) return TOO_LATE;
@@ -89,6 +95,15 @@ export class AgentRequests {
     const again = { ...card.command, id: newCommandId(), basedOn, turn };
     if (!(await outbox.replaceCard(request.command, again, epoch()))) return TOO_LATE;
     publisher.outboxChanged(card.command.conversation);
+    return DONE;
+  }
+
+  async #leaveAttempt({ conversation, message, attempt }: RequestOf<'leave_attempt'>): Promise<Reply> {
+    const { left, threads, epoch } = this.#parts;
+    const shown = epoch();
+    if (shown === null) return TOO_LATE;
+    await left.add({ epoch: shown, conversation, message, attempt });
+    threads.publish([], [conversation]);
     return DONE;
   }
 

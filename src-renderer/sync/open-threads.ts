@@ -1,10 +1,10 @@
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
-import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
+import type { QueuedEntry } from '../../src-shared/domain/outbox-entry.ts';
 import { MAX_HISTORY_PAGE } from '../../src-shared/protocol/history.ts';
 import type { Cache } from '../db/cache.ts';
-import type { UpdateOf } from '../sync-client/sync-contract.ts';
+import type { LeftAttempt, UpdateOf } from '../sync-client/sync-contract.ts';
 
 type Post = (update: UpdateOf<'thread'>) => void;
 
@@ -21,7 +21,8 @@ type OpenThread = {
 
 export type ThreadSources = {
   readonly cache: () => Cache;
-  readonly queuedIn: (conversation: ConversationId) => readonly (QueuedSend | QueuedHandoff)[];
+  readonly queuedIn: (conversation: ConversationId) => readonly QueuedEntry[];
+  readonly leftIn: (conversation: ConversationId) => readonly LeftAttempt[];
 };
 
 /**
@@ -122,6 +123,7 @@ export class OpenThreads {
       reset: false,
       upserts,
       queued: this.#sources.queuedIn(conversation),
+      left: this.#sources.leftIn(conversation),
       hasOlder,
     };
   }

@@ -1,8 +1,9 @@
 import type { Command, CommandAnswer } from '../../src-shared/domain/command.ts';
 import type { CommandId, ConversationId, Epoch, Seq } from '../../src-shared/domain/ids.ts';
+import { isCard } from '../../src-shared/domain/outbox-entry.ts';
 import type { JournalEntry } from '../db/outbox-row.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
-import { isCard, type Outbox } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 
 export type OutboxDrainParts = {
   readonly outbox: Outbox;

@@ -1,6 +1,6 @@
 import type { Command, CommandAnswer } from '../../src-shared/domain/command.ts';
 import type { CommandId, ConversationId, Epoch } from '../../src-shared/domain/ids.ts';
-import type { QueuedHandoff, QueuedSend } from '../../src-shared/domain/outbox-entry.ts';
+import { isCard, type QueuedEntry } from '../../src-shared/domain/outbox-entry.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { Journal } from '../db/journal.ts';
 import type { JournalEntry } from '../db/outbox-row.ts';
@@ -52,7 +52,7 @@ export class Outbox {
   }
 
   /** What a thread shows of it, in the order queued. */
-  shownIn(conversation: ConversationId): (QueuedSend | QueuedHandoff)[] {
+  shownIn(conversation: ConversationId): QueuedEntry[] {
     return this.entries.flatMap((entry) => (entry.command.conversation === conversation ? shown(entry) : []));
   }
 
@@ -194,14 +194,11 @@ function isReading({ command }: JournalEntry): boolean {
   return command.type === 'conversation.mark_read';
 }
 
-/** Answered without being taken: a person decides. */
-export function isCard(entry: JournalEntry): boolean {
-  return entry.state !== 'waiting' && entry.state !== 'sending';
-}
-
-function shown({ command, state, code, queuedAt }: JournalEntry): (QueuedSend | QueuedHandoff)[] {
+function shown({ command, state, code, queuedAt }: JournalEntry): QueuedEntry[] {
   switch (command.type) {
     case 'message.send':
+      return [{ command, state, code, queuedAt }];
+    case 'message.retry':
       return [{ command, state, code, queuedAt }];
     case 'handoff.request':
       return [{ command, state, code, queuedAt }];

@@ -18,6 +18,7 @@ import { Drafts } from './drafts.ts';
 import { Follower } from './follower.ts';
 import { HistoryRequests } from './history-requests.ts';
 import { Lane } from './lane.ts';
+import { LeftAttempts } from './left-attempts.ts';
 import { OpenThreads } from './open-threads.ts';
 import { Outbox } from './outbox.ts';
 import { OutboxDrain } from './outbox-drain.ts';
@@ -65,15 +66,17 @@ export class ProfileSession {
 
   private constructor(parts: SessionParts, opened: Opened) {
     const { status, toMain } = parts;
-    const { cache, journal, outbox } = opened;
+    const { cache, journal, outbox, left } = opened;
     const [lane, list] = [this.#lane, this.#list];
     this.profile = parts.profile;
     this.#parts = parts;
     this.#cache = cache;
     this.#journal = journal;
+    const epoch = () => this.#follower.epoch;
     const threads = new OpenThreads({
       cache: () => cache.current,
       queuedIn: (conversation) => outbox.shownIn(conversation),
+      leftIn: (conversation) => left.in(conversation, epoch()),
     });
     const history = new HistoryRequests((message) => toMain({ kind: 'up', message }));
     const drain = new OutboxDrain({
@@ -92,8 +95,7 @@ export class ProfileSession {
     this.#publisher = publisher;
     const shared = { lane, threads, history, publisher, outbox, status };
     this.#follower = new Follower({ ...shared, cache, list, drain, toMain, report: parts.report }, opened);
-    const epoch = () => this.#follower.epoch;
-    this.#requests = new AgentRequests({ ...shared, drafts, newCommandId: parts.newCommandId, epoch });
+    this.#requests = new AgentRequests({ ...shared, drafts, left, newCommandId: parts.newCommandId, epoch });
   }
 
   /** Throws where the journal can't be opened, or the cache not even anew. */
@@ -110,10 +112,11 @@ export class ProfileSession {
   static async #openWith(journal: Journal, parts: SessionParts): Promise<ProfileSession> {
     const { profile, storages, clock, status, journalFailed } = parts;
     const outbox = await Outbox.load(journal, { clock, journalFailed });
+    const left = await LeftAttempts.load(journal);
     const { cache, rebuilt } = await RebuildableCache.open(profile.cacheKey, storages.cache);
     const { cursor = null, snapshot, people = [] } = await cache.current.readMeta();
     const { epoch = null } = cursor ?? snapshot ?? {};
-    const session = new ProfileSession(parts, { cache, journal, outbox, cursor, epoch });
+    const session = new ProfileSession(parts, { cache, journal, outbox, left, cursor, epoch });
     status.patch({
       cache: cacheState(cursor !== null, rebuilt),
       notice: noticeOf(outbox, rebuilt),
@@ -191,6 +194,7 @@ type Opened = {
   readonly cache: RebuildableCache;
   readonly journal: Journal;
   readonly outbox: Outbox;
+  readonly left: LeftAttempts;
   readonly cursor: Cursor | null;
   readonly epoch: Epoch | null;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { commandIdSchema, conversationIdSchema, seqSchema, workspaceIdSchema } from './ids.ts';
+import { commandIdSchema, conversationIdSchema, messageNumberSchema, seqSchema, workspaceIdSchema } from './ids.ts';
 import { MAX_TEXT_LENGTH } from './text-limits.ts';
 
 /** What an agent does, with what its author had seen: `basedOn` and `turn` are checked at the relay, always. */
@@ -20,6 +20,8 @@ function commandSchemaOf<Type extends string, Body extends z.ZodType>(type: Type
 
 export const commandSchema = z.discriminatedUnion('type', [
   commandSchemaOf('message.send', z.object({ text: z.string().trim().min(1).max(MAX_TEXT_LENGTH) })),
+  /** Sends again what failed, or what nobody knows of for long: the author has seen attempt `after` end so. */
+  commandSchemaOf('message.retry', z.object({ message: messageNumberSchema, after: z.number().int().positive() })),
   commandSchemaOf('conversation.mark_read', z.object({ inbound: z.number().int().nonnegative() })),
   commandSchemaOf('handoff.request', z.object({ note: z.string().max(MAX_TEXT_LENGTH) })),
 ]);
@@ -47,7 +49,7 @@ export const commandAnswerSchema = z.discriminatedUnion('outcome', [
   z.object({
     id: commandIdSchema,
     outcome: z.literal('refused'),
-    code: z.enum(['malformed', 'wrong_workspace', 'unknown_conversation', 'not_allowed']),
+    code: z.enum(['malformed', 'wrong_workspace', 'unknown_conversation', 'not_allowed', 'not_retryable']),
     seq: z.null(),
   }),
   z.object({

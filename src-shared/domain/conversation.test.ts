@@ -21,9 +21,12 @@ const wholeStory = new ExampleLog()
   .customerWrote('Thanks')
   .handoffRequested('wants a person')
   .agentAnswered('With pleasure')
-  .status('sent')
-  .status('read')
-  .status('delivered');
+  .delayed('pace')
+  .status('failed')
+  .retried(2)
+  .status('sent', { attempt: 2 })
+  .status('read', { attempt: 2 })
+  .status('delivered', { attempt: 2 });
 
 test('a customer opens the service window and counts as unread; an echo answers and takes the turn', () => {
   const waiting = conversationAfter(new ExampleLog().started('Ada').customerWrote('a').customerWrote('b').events);

@@ -100,6 +100,8 @@ function changed(conversation: Conversation, seen: SeenEvent): Conversation {
     case 'message.accepted':
       return { ...answered(withMessage(conversation, seen)), turnHolder: 'anyone' };
     case 'message.status':
+    case 'message.delayed':
+    case 'message.retried':
       return withMessage(conversation, seen);
     case 'conversation.read':
       return {

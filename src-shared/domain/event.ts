@@ -10,6 +10,7 @@ import {
   seqSchema,
   workspaceIdSchema,
 } from './ids.ts';
+import { messageDelaySchema } from './message-delay.ts';
 import { messageStatusSchema } from './message-status.ts';
 
 /**
@@ -63,6 +64,23 @@ export const eventSchema = z.discriminatedUnion('type', [
       /** Why it failed: the provider's error code, for the catalogue of sentences; null unless `failed`. */
       failureCode: z.number().int().nullable(),
     }),
+  ),
+  /**
+   * Attempt `attempt` of an outbound message can't leave yet. Appended when the wait is long enough to be seen; ended by
+   * the next `message.status`.
+   */
+  eventSchemaOf(
+    'message.delayed',
+    z.object({
+      message: messageNumberSchema,
+      attempt: z.number().int().positive(),
+      ...messageDelaySchema.shape,
+    }),
+  ),
+  /** Somebody sends again what failed, or what was never settled: attempt `attempt` begins. */
+  eventSchemaOf(
+    'message.retried',
+    z.object({ message: messageNumberSchema, attempt: z.number().int().positive(), commandId: commandIdSchema }),
   ),
   /** An agent has read the first `inbound` inbound messages. */
   eventSchemaOf('conversation.read', z.object({ inbound: z.number().int().nonnegative() })),

@@ -9,6 +9,7 @@ import {
   seqSchema,
   workspaceIdSchema,
 } from './ids.ts';
+import { messageDelaySchema } from './message-delay.ts';
 import { messageStatusSchema, mergeStatus } from './message-status.ts';
 import type { Event, PersonalContent, SeenEvent } from './event.ts';
 
@@ -35,6 +36,10 @@ export const messageSchema = z.object({
   status: messageStatusSchema.nullable(),
   attempt: z.number().int().nonnegative(),
   failureCode: z.number().int().nullable(),
+  /** When the relay first had its status; null where it has none, or its row is older than this field. */
+  statusAt: epochMsSchema.nullable().default(null),
+  /** Why it has not left yet; null unless `accepted`. */
+  delay: messageDelaySchema.nullable().default(null),
   /** The command it came from, by which the console recognises its own queued row. */
   commandId: commandIdSchema.nullable(),
   /** The event that made it. */
@@ -65,6 +70,10 @@ export function reduceMessage(message: Message | undefined, seen: SeenEvent): Me
       return message ?? acceptedMessage(event, content);
     case 'message.status':
       return message === undefined ? undefined : withStatus(message, event);
+    case 'message.delayed':
+      return message === undefined ? undefined : withDelay(message, event);
+    case 'message.retried':
+      return message === undefined ? undefined : retriedMessage(message, event);
     case 'conversation.started':
     case 'contact.renamed':
     case 'conversation.read':
@@ -87,6 +96,7 @@ function arrivedMessage(
     person: null,
     kind: event.body.kind,
     status: null,
+    statusAt: null,
     attempt: 0,
     commandId: null,
   };
@@ -101,6 +111,7 @@ function acceptedMessage(event: EventOf<'message.accepted'>, content: PersonalCo
     person: 'person' in actor ? actor.person : null,
     kind: 'text',
     status: 'accepted',
+    statusAt: event.at,
     attempt: 1,
     commandId: event.body.commandId,
   };
@@ -118,22 +129,39 @@ function commonFields(
     sentAt: event.body.sentAt,
     receivedAt: event.at,
     failureCode: null,
+    delay: null,
     seq: event.seq,
     asOf: event.seq,
   };
 }
 
+/** What is known of an attempt ends its wait, and a wait that is told too late begins none. */
+function withDelay(message: Message, event: EventOf<'message.delayed'>): Message {
+  const { attempt, reason, code, until } = event.body;
+  const isWaiting = message.status === 'accepted' && attempt === message.attempt;
+  return { ...message, delay: isWaiting ? { reason, code, until } : message.delay, asOf: event.seq };
+}
+
+function retriedMessage(message: Message, event: EventOf<'message.retried'>): Message {
+  const { attempt } = event.body;
+  if (attempt <= message.attempt) return { ...message, asOf: event.seq };
+  const afresh = { status: 'accepted', statusAt: event.at, failureCode: null, delay: null } as const;
+  return { ...message, ...afresh, attempt, asOf: event.seq };
+}
+
 function withStatus(message: Message, event: EventOf<'message.status'>): Message {
   const { attempt, status, failureCode } = event.body;
+  const known = { delay: null, asOf: event.seq } as const;
   if (message.status === null || attempt > message.attempt) {
-    return { ...message, attempt, status, failureCode, asOf: event.seq };
+    return { ...message, ...known, attempt, status, statusAt: event.at, failureCode };
   }
   if (attempt < message.attempt) return { ...message, asOf: event.seq };
   const merged = mergeStatus(message.status, status);
   return {
     ...message,
+    ...known,
     status: merged,
+    statusAt: merged === message.status ? message.statusAt : event.at,
     failureCode: merged === 'failed' ? (failureCode ?? message.failureCode) : null,
-    asOf: event.seq,
   };
 }

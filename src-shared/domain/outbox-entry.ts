@@ -33,7 +33,7 @@ function entrySchemaOf<C extends z.ZodType>(command: C) {
   });
 }
 
-const [sendCommand, , handoffCommand] = commandSchema.options;
+const [sendCommand, retryCommand, , handoffCommand] = commandSchema.options;
 
 /** A command of this console that is not settled yet. */
 export const outboxEntrySchema = entrySchemaOf(commandSchema);
@@ -42,5 +42,17 @@ export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
 export const queuedSendSchema = entrySchemaOf(sendCommand);
 export type QueuedSend = z.infer<typeof queuedSendSchema>;
 
+export const queuedRetrySchema = entrySchemaOf(retryCommand);
+export type QueuedRetry = z.infer<typeof queuedRetrySchema>;
+
 export const queuedHandoffSchema = entrySchemaOf(handoffCommand);
 export type QueuedHandoff = z.infer<typeof queuedHandoffSchema>;
+
+/** What a thread shows of the outbox. */
+export const queuedEntrySchema = z.union([queuedSendSchema, queuedRetrySchema, queuedHandoffSchema]);
+export type QueuedEntry = z.infer<typeof queuedEntrySchema>;
+
+/** Answered without being taken: a person decides. */
+export function isCard({ state }: Pick<OutboxEntry, 'state'>): boolean {
+  return state !== 'waiting' && state !== 'sending';
+}

@@ -1,13 +1,12 @@
-import { CircleAlert, EyeOff, FileQuestion } from 'lucide-react';
-import { memo, useState } from 'react';
+import { EyeOff, FileQuestion } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import type { MessageStatus } from '../../../src-shared/domain/message-status.ts';
 import type { Message } from '../../../src-shared/domain/message.ts';
 import type { Text } from '../../text/create-text.ts';
 import { useText } from '../../text/text-context.ts';
-import { Button } from '../../ui/button.tsx';
 import { MessageTicks, STATUS_WORDS } from '../../ui/message-ticks.tsx';
 import { authorName, contactName, type Colleagues } from '../../ui/names.ts';
 import { OriginGlyph } from '../../ui/origin-glyph.tsx';
-import { failureReason } from './failure-reason.ts';
 import styles from './message-bubble.module.css';
 import { isOnlyEmoji } from './only-emoji.ts';
 
@@ -19,44 +18,47 @@ type MessageBubbleProps = {
   readonly startsGroup: boolean;
   readonly contact: Contact;
   readonly colleagues: Colleagues;
-  /** Puts the text of a failed one back into the composer. */
-  readonly onEdit: (text: string) => void;
+  /** How far it has come on this screen; null: it has no ticks. */
+  readonly status: MessageStatus | null;
+  /** What stands below it. */
+  readonly children: ReactNode;
 };
 
-/** One message: who said it by side, shape and label; how far it has come; why it failed. Drawn anew only when it changes. */
+/** One message: who said it by side, shape and label; how far it has come. Drawn anew only when it changes. */
 export const MessageBubble = memo(function MessageBubble({
   message,
   startsGroup,
   contact,
   colleagues,
-  onEdit,
+  status,
+  children,
 }: MessageBubbleProps) {
   const text = useText();
   const { t } = text;
   const isCustomer = message.origin === 'customer';
   const author = isCustomer ? contactName(contact, text) : authorName(message, colleagues, text);
-  const time = text.clockTime(message.sentAt);
+  const time = timeOf(message, text);
   const label = message.origin === 'phone' ? t('origin.phone') : author;
-  const status = message.status === null ? '' : t(STATUS_WORDS[message.status]);
   return (
     <article
       className={styles['message']}
       data-origin={message.origin}
       data-first={startsGroup || undefined}
-      aria-label={[label, wordsOf(message, text), time, status].filter(Boolean).join(', ')}
+      aria-label={[label, wordsOf(message, text), time, status !== null && t(STATUS_WORDS[status])]
+        .filter(Boolean)
+        .join(', ')}
     >
       {startsGroup && !isCustomer && <AuthorLine origin={message.origin} label={label} />}
       <div className={styles['bubble']}>
         <div className={styles['content']} dir="auto">
-          <Body message={message} />
+          <Body message={message} time={time} />
           <span className={styles['meta']}>
             <time title={text.fullTime(message.sentAt)}>{time}</time>
-            {message.status !== null && <MessageTicks status={message.status} />}
+            {status !== null && <MessageTicks status={status} />}
           </span>
         </div>
       </div>
-      {message.status === 'failed' && <Failure message={message} onEdit={onEdit} />}
-      {message.status === 'unknown' && <p className={styles['doubt']}>{t('status.unknown.detail')}</p>}
+      {children}
     </article>
   );
 });
@@ -77,9 +79,14 @@ function wordsOf(message: Message, { t }: Text): string {
   return message.text ?? t('message.hidden');
 }
 
-function Body({ message }: { readonly message: Message }) {
-  const { t, clockTime } = useText();
-  const meta = { 'data-time': clockTime(message.sentAt), 'data-ticks': message.status !== null || undefined };
+/** When it was said; of one that was sent again also how often it was tried. */
+function timeOf({ sentAt, attempt }: Message, { t, clockTime }: Text): string {
+  return attempt > 1 ? `${t('message.attempt', { attempt })} · ${clockTime(sentAt)}` : clockTime(sentAt);
+}
+
+function Body({ message, time }: { readonly message: Message; readonly time: string }) {
+  const { t } = useText();
+  const meta = { 'data-time': time, 'data-ticks': message.status !== null || undefined };
   if (message.kind === 'unsupported') {
     return (
       <p className={styles['placeholder']} {...meta}>
@@ -100,38 +107,5 @@ function Body({ message }: { readonly message: Message }) {
     <p className={styles['text']} data-emoji={isOnlyEmoji(message.text) || undefined} {...meta}>
       {message.text}
     </p>
-  );
-}
-
-type FailureProps = { readonly message: Message; readonly onEdit: (text: string) => void };
-
-function Failure({ message, onEdit }: FailureProps) {
-  const { t } = useText();
-  const [isOpen, setOpen] = useState(false);
-  const { text } = message;
-  return (
-    <div className={styles['failure']}>
-      <p className={styles['reason']}>
-        <CircleAlert size={14} strokeWidth={2} aria-hidden />
-        <span>{t(failureReason(message.failureCode))}</span>
-      </p>
-      <span className={styles['actions']}>
-        {text !== null && (
-          <Button look="quiet" size="small" onPress={() => onEdit(text)}>
-            {t('message.write-again')}
-          </Button>
-        )}
-        <Button look="quiet" size="small" onPress={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'message.hide-code' : 'message.show-code')}
-        </Button>
-      </span>
-      {isOpen && (
-        <p className={styles['code']}>
-          {message.failureCode === null
-            ? t('message.no-code')
-            : t('message.code', { code: String(message.failureCode) })}
-        </p>
-      )}
-    </div>
   );
 }

@@ -3,11 +3,12 @@ import { queuedSend } from '../../devtools/queued-seeds.ts';
 import { message } from '../../devtools/seeds.ts';
 import { messagesAfter, threadRows } from './thread-rows.ts';
 
+const plain = { retry: null, isLeft: false };
 const rows = threadRows(
   [
-    { kind: 'message', message: message(1, {}) },
-    { kind: 'message', message: message(2, {}) },
-    { kind: 'message', message: message(3, {}) },
+    { kind: 'message', message: message(1, {}), ...plain },
+    { kind: 'message', message: message(2, {}), ...plain },
+    { kind: 'message', message: message(3, {}), ...plain },
     { kind: 'queued', entry: queuedSend(1, { state: 'waiting', code: null, text: 'Hi' }) },
   ],
   () => 1,

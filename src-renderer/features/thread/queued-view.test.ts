@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { isCard } from '../../../src-shared/domain/outbox-entry.ts';
 import { queuedSend } from '../../devtools/queued-seeds.ts';
-import { canSendAnyway, isCard, queuedReason } from './queued-view.ts';
+import { canRetryAnyway, canSendAnyway, queuedReason, retryReason } from './queued-view.ts';
 
 const stale = queuedSend(1, { state: 'stale', code: 'newer_reply', text: 'Hi' });
 const moved = queuedSend(6, { state: 'stale', code: 'turn_moved', text: 'Hi' });
@@ -26,4 +27,9 @@ test('a card says what happened meanwhile', () => {
     'queued.reason.window-closed',
     'queued.reason.not-allowed',
   ]);
+});
+
+test('O3 what was to be sent again in another life of the log is not tried by number: it may be another message there', () => {
+  expect([stale, moved, restored, held, refused].map(canRetryAnyway)).toEqual([true, true, false, false, false]);
+  expect([stale, restored].map(retryReason)).toEqual(['queued.reason.newer-reply', 'queued.retry.relay-restored']);
 });

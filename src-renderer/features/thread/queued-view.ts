@@ -1,19 +1,21 @@
 import { assertNever } from '../../../src-shared/lib/assert-never.ts';
 import type { MessageKey } from '../../text/message-key.ts';
-import type { QueuedHandoff, QueuedSend } from './thread-rows.ts';
+import type { QueuedRetry, QueuedSend } from './thread-rows.ts';
 
-/** Whether the relay answered and a person has to decide. */
-export function isCard({ state }: QueuedSend | QueuedHandoff): boolean {
-  return state === 'stale' || state === 'refused' || state === 'held';
-}
+type Answered = Pick<QueuedSend | QueuedRetry, 'state' | 'code'>;
 
 /** Whether the same text may be tried again: what was refused, or has no open window, can't. */
-export function canSendAnyway({ state, code }: QueuedSend): boolean {
+export function canSendAnyway({ state, code }: Answered): boolean {
   return state === 'stale' || (state === 'held' && code !== 'window_closed');
 }
 
+/** As {@link canSendAnyway}, but in another life of the log the number may mean another message. */
+export function canRetryAnyway({ state, code }: Answered): boolean {
+  return code !== 'relay_restored' && canSendAnyway({ state, code });
+}
+
 /** Why a queued message did not go out. */
-export function queuedReason({ code }: QueuedSend): MessageKey {
+export function queuedReason({ code }: Pick<Answered, 'code'>): MessageKey {
   switch (code) {
     case 'newer_reply':
       return 'queued.reason.newer-reply';
@@ -25,6 +27,8 @@ export function queuedReason({ code }: QueuedSend): MessageKey {
       return 'queued.reason.window-closed';
     case 'not_allowed':
       return 'queued.reason.not-allowed';
+    case 'not_retryable':
+      return 'queued.reason.not-retryable';
     case 'unknown_conversation':
     case 'wrong_workspace':
     case 'malformed':
@@ -33,4 +37,9 @@ export function queuedReason({ code }: QueuedSend): MessageKey {
     default:
       return assertNever(code);
   }
+}
+
+/** Why a message was not sent again. */
+export function retryReason({ code }: Pick<Answered, 'code'>): MessageKey {
+  return code === 'relay_restored' ? 'queued.retry.relay-restored' : queuedReason({ code });
 }

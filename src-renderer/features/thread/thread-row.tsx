@@ -2,17 +2,18 @@ import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { useText } from '../../text/text-context.ts';
 import type { Colleagues } from '../../ui/names.ts';
 import { MessageBubble, type Contact } from './message-bubble.tsx';
-import { QueuedHandoffLine, QueuedMessage, type QueuedActions } from './queued-card.tsx';
+import { hasNotes, MessageNotes, type MessageActions } from './message-notes.tsx';
+import { QueuedHandoffLine, QueuedMessage, QueuedRetryCard, type QueuedActions } from './queued-card.tsx';
 import styles from './thread-row.module.css';
 import type { ThreadRow } from './thread-rows.ts';
 
-export type ThreadRowContext = QueuedActions & {
-  readonly now: EpochMs;
-  readonly contact: Contact;
-  readonly colleagues: Colleagues;
-  readonly isOnline: boolean;
-  readonly onEditText: (text: string) => void;
-};
+export type ThreadRowContext = QueuedActions &
+  MessageActions & {
+    readonly now: EpochMs;
+    readonly contact: Contact;
+    readonly colleagues: Colleagues;
+    readonly isOnline: boolean;
+  };
 
 type ThreadRowViewProps = { readonly row: ThreadRow; readonly context: ThreadRowContext };
 
@@ -35,11 +36,15 @@ function RowBody({ row, context }: ThreadRowViewProps) {
           startsGroup={row.startsGroup}
           contact={context.contact}
           colleagues={context.colleagues}
-          onEdit={context.onEditText}
-        />
+          status={row.retry === null ? row.message.status : 'queued'}
+        >
+          {hasNotes(row) ? <MessageNotes row={row} context={context} /> : null}
+        </MessageBubble>
       );
     case 'queued':
       return <QueuedMessage {...context} entry={row.entry} startsGroup={row.startsGroup} />;
+    case 'queued_retry':
+      return <QueuedRetryCard {...context} entry={row.entry} text={row.text} />;
     case 'queued_handoff':
       return <QueuedHandoffLine entry={row.entry} onDiscard={context.onDiscard} />;
   }

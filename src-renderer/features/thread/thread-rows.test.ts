@@ -7,10 +7,15 @@ import { dayNumber } from '../../text/day-distance.ts';
 import { threadRows } from './thread-rows.ts';
 
 const dayOf = (at: Parameters<typeof dayNumber>[0]) => dayNumber(at, 'UTC');
+const plain = { retry: null, isLeft: false };
 const DAY_MINUTES = 24 * 60;
 
 function rowsOf(...seeds: readonly MessageSeed[]) {
-  const items = seeds.map((seed, index): ThreadItem => ({ kind: 'message', message: message(index + 1, seed) }));
+  const items = seeds.map((seed, index): ThreadItem => ({
+    kind: 'message',
+    message: message(index + 1, seed),
+    ...plain,
+  }));
   return threadRows(items, dayOf);
 }
 
@@ -44,8 +49,8 @@ test('each day begins with its line, and with a group', () => {
 
 test('older messages coming before it leave a row its key', () => {
   const one = rowsOf({ minutesAgo: 5 }).map(({ key }) => key);
-  const older: ThreadItem = { kind: 'message', message: message(0, { minutesAgo: 9 }) };
-  const both = threadRows([older, { kind: 'message', message: message(1, { minutesAgo: 5 }) }], dayOf).map(
+  const older: ThreadItem = { kind: 'message', message: message(0, { minutesAgo: 9 }), ...plain };
+  const both = threadRows([older, { kind: 'message', message: message(1, { minutesAgo: 5 }), ...plain }], dayOf).map(
     ({ key }) => key,
   );
   expect(both.at(-1)).toBe(one.at(0));
@@ -58,7 +63,7 @@ test('a queued message keeps its row when the relay has accepted it', () => {
     commandId: entry.command.id,
   });
   const before = threadRows([{ kind: 'queued', entry }], dayOf);
-  const after = threadRows([{ kind: 'message', message: accepted }], dayOf);
+  const after = threadRows([{ kind: 'message', message: accepted, ...plain }], dayOf);
   expect(after.map(({ key }) => key)).toEqual(before.map(({ key }) => key));
 });
 

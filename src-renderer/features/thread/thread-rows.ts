@@ -1,4 +1,3 @@
-import type { Message } from '../../../src-shared/domain/message.ts';
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import type { ThreadItem } from '../../queries/thread-items.ts';
 
@@ -6,6 +5,7 @@ const SAME_GROUP_MS = 5 * 60_000;
 
 export type QueuedSend = Extract<ThreadItem, { kind: 'queued' }>['entry'];
 export type QueuedHandoff = Extract<ThreadItem, { kind: 'queued_handoff' }>['entry'];
+export type QueuedRetry = Extract<ThreadItem, { kind: 'queued_retry' }>['entry'];
 
 type Common = {
   /** Stays when a queued message becomes an accepted one, and when older messages come before it. */
@@ -17,9 +17,9 @@ type Common = {
 /** One row of the list that is drawn. */
 export type ThreadRow = Common &
   (
-    | { readonly kind: 'message'; readonly message: Message; readonly startsGroup: boolean }
+    | (Extract<ThreadItem, { kind: 'message' }> & { readonly startsGroup: boolean })
     | { readonly kind: 'queued'; readonly entry: QueuedSend; readonly startsGroup: boolean }
-    | { readonly kind: 'queued_handoff'; readonly entry: QueuedHandoff }
+    | Extract<ThreadItem, { kind: 'queued_retry' | 'queued_handoff' }>
   );
 
 export type DayOf = (at: EpochMs) => number;
@@ -51,6 +51,7 @@ function rowOf(item: ThreadItem, startsGroup: boolean) {
       return { ...item, startsGroup };
     case 'queued':
       return { ...item, startsGroup };
+    case 'queued_retry':
     case 'queued_handoff':
       return item;
   }

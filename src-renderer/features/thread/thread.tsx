@@ -21,7 +21,8 @@ import { HandoffDialog } from './handoff-dialog.tsx';
 import type { OlderState } from './older-edge.tsx';
 import type { QueuedActions } from './queued-card.tsx';
 import { ThreadColumn } from './thread-column.tsx';
-import type { QueuedHandoff, QueuedSend } from './thread-rows.ts';
+import type { QueuedHandoff, QueuedRetry, QueuedSend } from './thread-rows.ts';
+import { useMessageActions } from './use-message-actions.ts';
 import { useWindowFocus } from './use-window-focus.ts';
 
 const READ_AFTER_MS = 500;
@@ -59,6 +60,7 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
     }
   }
   const queued = useQueuedActions({ conversation, editText, onFailed: tellNotSaved });
+  const messageActions = useMessageActions(conversation, tellNotSaved);
 
   return (
     <>
@@ -75,6 +77,7 @@ export function Thread({ conversation, composer, isContextShown, onToggleContext
         onToggleContext={onToggleContext}
         onHandOver={() => openDialog('handoff')}
         {...queued}
+        {...messageActions}
         onEditText={editText}
         composer={composer}
       />
@@ -99,11 +102,11 @@ function useQueuedActions({ conversation, editText, onFailed }: QueuedParts): Qu
   const toast = useToast();
 
   const tellTooLate = () => toast({ tone: 'failed', text: t('queued.too-late') });
-  async function discard(entry: QueuedSend | QueuedHandoff): Promise<void> {
+  async function discard(entry: QueuedSend | QueuedRetry | QueuedHandoff): Promise<void> {
     const outcome = await discardQueued(entry.command.id);
     if (outcome === 'too_late') tellTooLate();
   }
-  async function sendQueuedAnyway(entry: QueuedSend): Promise<void> {
+  async function sendQueuedAnyway(entry: QueuedSend | QueuedRetry): Promise<void> {
     const outcome = await sendAnyway({ command: entry.command.id, conversation });
     if (outcome === 'too_late') tellTooLate();
   }

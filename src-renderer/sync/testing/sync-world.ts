@@ -2,7 +2,8 @@ import type { Command, CommandAnswer } from '../../../src-shared/domain/command.
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
 import { conversationIdSchema, workspaceIdSchema, type ConversationId } from '../../../src-shared/domain/ids.ts';
 import type { Message } from '../../../src-shared/domain/message.ts';
-import type { QueuedHandoff, QueuedSend } from '../../../src-shared/domain/outbox-entry.ts';
+import type { QueuedEntry } from '../../../src-shared/domain/outbox-entry.ts';
+import { PROTOCOL_VERSION } from '../../../src-shared/protocol/protocol-version.ts';
 import { toMainSchema, toWorkerSchema, type ToMain } from '../../../src-shared/ipc/sync-port.ts';
 import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../../src-shared/lib/must.ts';
@@ -117,7 +118,16 @@ class PlayedMain {
     };
     const { epoch, head } = log;
     this.down(
-      { type: 'welcome', protocol: 1, epoch, head, resume, session, workspaceName: 'Shop', people: [person] },
+      {
+        type: 'welcome',
+        protocol: PROTOCOL_VERSION,
+        epoch,
+        head,
+        resume,
+        session,
+        workspaceName: 'Shop',
+        people: [person],
+      },
       0,
     );
   }
@@ -144,7 +154,7 @@ export class PlayedWindow {
   readonly updates: Update[];
   readonly list = new Map<number, Conversation>();
   readonly messages = new Map<number, Message>();
-  queued: readonly (QueuedSend | QueuedHandoff)[] = [];
+  queued: readonly QueuedEntry[] = [];
   hasOlder = false;
   isListReady = false;
   isThreadReady = false;

@@ -1,4 +1,5 @@
 import { epochMs } from '../../lib/epoch-ms.ts';
+import type { MessageDelay } from '../message-delay.ts';
 import { eventSchema, type Event, type PersonalContent, type SeenEvent } from '../event.ts';
 import {
   commandIdSchema,
@@ -73,6 +74,26 @@ export class ExampleLog {
       type: 'message.status',
       actor: { kind: 'system' },
       body: { message, attempt, status, failureCode },
+      content: null,
+    });
+  }
+
+  delayed(reason: MessageDelay['reason'], { attempt = 1 }: StatusDetails = {}): this {
+    const message = messageNumberSchema.parse(this.#messages);
+    return this.#add<'message.delayed'>({
+      type: 'message.delayed',
+      actor: { kind: 'system' },
+      body: { message, attempt, reason, code: null, until: null },
+      content: null,
+    });
+  }
+
+  retried(attempt: number): this {
+    const message = messageNumberSchema.parse(this.#messages);
+    return this.#add<'message.retried'>({
+      type: 'message.retried',
+      actor: agent,
+      body: { message, attempt, commandId },
       content: null,
     });
   }

@@ -1,0 +1,97 @@
+import { CircleHelp, Hourglass, OctagonPause } from 'lucide-react';
+import type { MessageDelay } from '../../../src-shared/domain/message-delay.ts';
+import type { Message } from '../../../src-shared/domain/message.ts';
+import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
+import { useText } from '../../text/text-context.ts';
+import { Button } from '../../ui/button.tsx';
+import { delayEnd, delayReason } from './delay-words.ts';
+import { MessageFailure } from './message-failure.tsx';
+import styles from './message-notes.module.css';
+import { isOverdue, unknownSince } from './message-outcome.ts';
+import { ParkedLine, type QueuedActions } from './queued-card.tsx';
+import type { ThreadRow } from './thread-rows.ts';
+
+export type MessageActions = {
+  /** Puts the text of a failed one back into the composer. */
+  readonly onEditText: (text: string) => void;
+  readonly onSendAgain: (message: Message) => void;
+  /** Asks no more what to do about its latest attempt. */
+  readonly onLeave: (message: Message) => void;
+};
+
+type MessageRow = Extract<ThreadRow, { kind: 'message' }>;
+
+type MessageNotesProps = {
+  readonly row: MessageRow;
+  readonly context: MessageActions & {
+    readonly now: EpochMs;
+    readonly isOnline: boolean;
+    readonly onDiscard: QueuedActions['onDiscard'];
+  };
+};
+
+/** Whether there is something to say below the bubble. */
+export function hasNotes({ message, retry }: MessageRow): boolean {
+  return retry !== null || message.delay !== null || message.status === 'failed' || message.status === 'unknown';
+}
+
+/** What stands below a message that is not where it should be: why it waits or failed, and what a person can do. */
+export function MessageNotes({ row: { message, retry, isLeft }, context }: MessageNotesProps) {
+  const { now, isOnline, onEditText, onSendAgain, onLeave, onDiscard } = context;
+  if (retry !== null) return <ParkedLine entry={retry} isOnline={isOnline} onDiscard={onDiscard} />;
+  if (message.delay !== null) return <Delay delay={message.delay} now={now} />;
+  if (message.status === 'failed') return <MessageFailure {...{ message, onEditText, onSendAgain }} />;
+  if (isLeft || !isOverdue(message, now)) return <Doubt isLeft={isLeft} />;
+  return <OverdueCard {...{ message, onSendAgain, onLeave }} />;
+}
+
+function Delay({ delay, now }: { readonly delay: MessageDelay; readonly now: EpochMs }) {
+  const { t, clockTime } = useText();
+  const end = delayEnd(delay, now);
+  const isStopped = delay.reason === 'number_stopped';
+  const Picture = isStopped ? OctagonPause : Hourglass;
+  return (
+    <p
+      className={styles['waits']}
+      data-tone={isStopped ? 'stopped' : undefined}
+      title={delay.code === null ? undefined : t('message.code', { code: String(delay.code) })}
+    >
+      <Picture size={13} strokeWidth={2} aria-hidden />
+      <span>
+        {t(delayReason(delay))}
+        {end === 'soon' && ` ${t('delay.leaves.soon')}`}
+        {typeof end === 'number' && ` ${t('delay.leaves.at', { time: clockTime(end) })}`}
+      </span>
+    </p>
+  );
+}
+
+function Doubt({ isLeft }: { readonly isLeft: boolean }) {
+  const { t } = useText();
+  return <p className={styles['doubt']}>{t(isLeft ? 'unknown.left' : 'status.unknown.detail')}</p>;
+}
+
+type OverdueCardProps = Pick<MessageActions, 'onSendAgain' | 'onLeave'> & { readonly message: Message };
+
+/** WhatsApp has said nothing for long: the agent decides, warned that the customer may get it twice. */
+function OverdueCard({ message, onSendAgain, onLeave }: OverdueCardProps) {
+  const { t, clockTime } = useText();
+  return (
+    <div className={styles['card']} role="group" aria-label={t('unknown.title')}>
+      <p className={styles['question']}>
+        <CircleHelp size={15} strokeWidth={2} aria-hidden />
+        <span>
+          <strong>{t('unknown.title')}</strong> {t('unknown.detail', { time: clockTime(unknownSince(message)) })}
+        </span>
+      </p>
+      <footer className={styles['choices']}>
+        <Button look="quiet" size="small" onPress={() => onLeave(message)}>
+          {t('message.leave-it')}
+        </Button>
+        <Button size="small" onPress={() => onSendAgain(message)}>
+          {t('message.send-again')}
+        </Button>
+      </footer>
+    </div>
+  );
+}
