@@ -6,7 +6,7 @@
 set -eu
 
 DESKTOP="libgtk-3-0 libnss3 libasound2 libgbm1 libatk-bridge2.0-0 libnotify4 libsecret-1-0 xdg-utils"
-HEADLESS="xvfb xauth dbus dbus-x11 fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji procps"
+HEADLESS="xvfb xauth dbus dbus-x11 fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji procps nats-server"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "This is no Debian family system: install GTK 3, NSS, ALSA, GBM, libnotify, libsecret, Xvfb, D-Bus and fonts for the scripts of your customers with its own tools." >&2
