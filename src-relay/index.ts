@@ -9,6 +9,14 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'run the relay until SIGINT or SIGTERM',
     load: async () => (await import('./cli/serve.ts')).serveCommand,
   },
+  migrate: {
+    summary: 'bring the database to this version',
+    load: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  },
+  'setup-code': {
+    summary: 'print a code to set a workspace up with',
+    load: async () => (await import('./cli/setup-code.ts')).setupCodeCommand,
+  },
   inspect: {
     summary: 'print what stored webhook payloads say',
     load: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,
@@ -18,7 +26,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 const HELP: ReadonlySet<string | undefined> = new Set(['--help', '-h', 'help']);
 
 function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
   return `Echodesk relay ${softwareVersion()}
 
   node src-relay/index.ts COMMAND ...

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { preparePractice, type Practice } from './accounts/practice.ts';
 import { sessionDoor } from './accounts/session-door.ts';
+import { setupDoor } from './accounts/setup-door.ts';
 import { createCommandEvents } from './commands/command-events.ts';
 import { openIntake } from './commands/intake.ts';
 import type { RelayConfig } from './config/relay-config.ts';
@@ -119,6 +120,7 @@ function openDoors(core: Core, ingest: Ingest): Doors {
     webhookDoor(webhooksOf(core, ingest)),
     healthDoor(() => database.isReady()),
     metricsDoor(metrics.registry),
+    setupDoor({ database, surroundings: options.surroundings, registry: metrics.registry }),
     sessionDoor(accounts, { version: options.version, practice: options.config.practice !== null }),
   ]);
   return {

@@ -15,3 +15,9 @@ export function wrongUsage(sentence: string, { usage }: Pick<Command, 'usage'>):
   process.stderr.write(`${sentence}\n\n${usage}`);
   return EXIT.usage;
 }
+
+/** Says on stderr what went wrong, a line each. */
+export function failWith(sentences: readonly string[], code: ExitCode): ExitCode {
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  return code;
+}

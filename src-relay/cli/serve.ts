@@ -4,7 +4,7 @@ import { settingsHelp } from '../config/settings-text.ts';
 import { RelayStartError } from '../relay-start-error.ts';
 import { startRelay, type Relay } from '../relay.ts';
 import { systemSurroundings } from '../surroundings.ts';
-import { EXIT, wrongUsage, type Command, type ExitCode } from './command.ts';
+import { EXIT, failWith, wrongUsage, type Command } from './command.ts';
 
 const usage = `node src-relay/index.ts serve
 
@@ -25,12 +25,12 @@ export const serveCommand: Command = {
     const [surplus] = commandLine;
     if (surplus !== undefined) return wrongUsage(`serve takes nothing more: ${surplus}`, serveCommand);
     const result = processConfig();
-    if (!result.ok) return fail(result.problems, EXIT.usage);
+    if (!result.ok) return failWith(result.problems, EXIT.usage);
     try {
       await serve(result.config);
     } catch (error) {
       if (!(error instanceof RelayStartError)) throw error;
-      return fail([error.message], EXIT.failed);
+      return failWith([error.message], EXIT.failed);
     }
     return EXIT.ok;
   },
@@ -50,9 +50,4 @@ async function serve(config: RelayConfig): Promise<void> {
 
 function readyLine({ url, practice }: Relay): string {
   return JSON.stringify({ ready: true, url, practice });
-}
-
-function fail(sentences: readonly string[], code: ExitCode): ExitCode {
-  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
-  return code;
 }
