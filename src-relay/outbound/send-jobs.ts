@@ -43,6 +43,11 @@ const CONCURRENCY = 32;
 const JOB_CONNECTIONS = 6;
 const POLL_EVERY_MS = 1000;
 const RESTART_AFTER_MS = 1000;
+/**
+ * Told in batches (of what there is now), because only then graphile-worker tries it again while the database is away. A
+ * job told by itself leaves a rejection that nobody handles, which ends the process.
+ */
+const TELL_IN_BATCHES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 const UNLOCK_ALL = `
   select ${SCHEMA}.force_unlock_workers(
@@ -154,6 +159,7 @@ function startRunner({ logger, send }: SendJobsDeps, { pool }: JobPool): Promise
     pollInterval: POLL_EVERY_MS,
     noHandleSignals: true,
     logger: jobLogger(logger),
+    preset: TELL_IN_BATCHES,
     taskList: { [TASK]: (payload: unknown) => send(targetSchema.parse(payload)) },
   });
 }
