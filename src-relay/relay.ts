@@ -1,23 +1,27 @@
 import type { FastifyInstance } from 'fastify';
 
-import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import { openAccounts } from './accounts/accounts.ts';
 import { preparePractice, type Practice } from './accounts/practice.ts';
 import { sessionDoor } from './accounts/session-door.ts';
+import { createSignIn } from './accounts/sign-in.ts';
 import { setupDoor } from './accounts/setup-door.ts';
 import { createCommandEvents } from './commands/command-events.ts';
 import { openIntake } from './commands/intake.ts';
 import type { RelayConfig } from './config/relay-config.ts';
 import type { Database } from './db/database.ts';
-import { openConsoleDoor, type ConsoleDoor } from './fanout/console-door.ts';
+import { openConsoleDoor, type ConsoleDoor, type ConsoleDoorDeps } from './fanout/console-door.ts';
 import { createFanoutEvents } from './fanout/fanout-events.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from './fanout/fanout-limits.ts';
 import { WorkspaceFeeds } from './fanout/workspace-feeds.ts';
 import { createDeliveryCommit } from './http/delivery-commit.ts';
+import { watchNewcomers, type Newcomers } from './http/newcomers.ts';
 import { healthDoor, metricsDoor } from './http/operator-doors.ts';
 import { createServer } from './http/server.ts';
 import { webhookDoor, type WebhookDoor } from './http/webhook-door.ts';
 import { applyParkedStatuses } from './ingest/apply-status.ts';
 import { Ingest } from './ingest/ingest.ts';
+import { Reconciler } from './ingest/reconciler.ts';
+import { createReconciliationEvents } from './ingest/reconciliation-events.ts';
 import { Retention } from './ingest/retention.ts';
 import { listen } from './listen.ts';
 import type { PostgresLog } from './log/lane.ts';
@@ -60,17 +64,22 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   await prepareSendJobs({ database, databaseUrl, logger });
   const practice = await practiceOf(options, database);
   const log = createPostgresLog({ database, random: surroundings.random, metrics });
-  const { lanes, hints } = stack.use(await openNodes({ ...options, ...config, database, logger, metrics }));
+  const nodes = stack.use(await openNodes({ ...options, ...config, database, logger, metrics }));
+  const { lanes, hints } = nodes;
   publishAppended(log, hints);
   const core = { options, database, databaseUrl, logger, metrics, log, lanes, hints };
   stack.use(await openSending(core));
+  // Nothing is applied any more: others may, while calls under way are finished here.
+  stack.defer(() => nodes.release());
   const ingest = stack.use(openIngest(core));
-  const retention = stack.use(new Retention({ database, logger, ...surroundings }));
+  const retention = stack.use(new Retention({ database, lanes, logger, ...surroundings }));
+  const reconciler = stack.use(openReconciler(core));
   const { server, door } = stack.use(openDoors(core, ingest));
   const url = await listen(server, config);
   server.server.on('upgrade', door.handleUpgrade);
   ingest.start();
   retention.start();
+  reconciler.start();
   logger.info({ event: 'relay.started', practice: practice !== null });
   const owned = stack.move();
   return { url, practice, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -109,20 +118,29 @@ function openIngest({ options, ...core }: Core): Ingest {
   return new Ingest({ ...core, clock, random, startTimer });
 }
 
+function openReconciler({ options, metrics, logger, ...core }: Core): Reconciler {
+  const events = createReconciliationEvents(metrics.registry, logger);
+  return new Reconciler({ ...core, ...options.surroundings, events });
+}
+
 type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door: ConsoleDoor };
 
 function openDoors(core: Core, ingest: Ingest): Doors {
   const { options, database, metrics } = core;
   const accounts = openAccounts(database);
+  const newcomers = watchNewcomers(metrics);
+  const signIn = createSignIn({ accounts, newcomers, clock: options.surroundings.clock });
   const feeds = new WorkspaceFeeds({ ...core, ...options.surroundings });
-  const consoles = openConsoles(core, accounts, feeds);
-  const server = createServer([
-    webhookDoor(webhooksOf(core, ingest)),
-    healthDoor(() => database.isReady()),
-    metricsDoor(metrics.registry),
+  const consoles = openConsoles(core, { accounts, signIn, feeds });
+  const identity = { version: options.version, practice: options.config.practice !== null };
+  const doors = [
+    webhookDoor(webhooksOf(core, ingest, newcomers)),
+    healthDoor({ isReady: () => database.isReady(), startTimer }),
+    metricsDoor({ registry: metrics.registry, token: options.config.metricsToken }),
     setupDoor({ database, surroundings: options.surroundings, registry: metrics.registry }),
-    sessionDoor(accounts, { version: options.version, practice: options.config.practice !== null }),
-  ]);
+    sessionDoor({ signIn, metrics }, identity),
+  ];
+  const server = createServer(doors, { ...core, newcomers });
   return {
     server,
     door: consoles,
@@ -135,7 +153,7 @@ function openDoors(core: Core, ingest: Ingest): Doors {
   };
 }
 
-function webhooksOf({ options, metrics, logger, ...core }: Core, ingest: Ingest): WebhookDoor {
+function webhooksOf({ options, metrics, logger, ...core }: Core, ingest: Ingest, newcomers: Newcomers): WebhookDoor {
   const store = createDeliveryCommit({
     ...core,
     ...options.surroundings,
@@ -143,10 +161,13 @@ function webhooksOf({ options, metrics, logger, ...core }: Core, ingest: Ingest)
     metrics,
     onStored: (deliveries) => ingest.take(deliveries),
   });
-  return { ...options.config.meta, metrics, logger, store };
+  const { clock } = options.surroundings;
+  return { ...options.config.meta, metrics, logger, store, newcomers, clock };
 }
 
-function openConsoles({ options, log, logger, metrics }: Core, accounts: Accounts, feeds: WorkspaceFeeds): ConsoleDoor {
+type Consoles = Pick<ConsoleDoorDeps, 'accounts' | 'signIn' | 'feeds'>;
+
+function openConsoles({ options, log, logger, metrics }: Core, consoles: Consoles): ConsoleDoor {
   const { surroundings, fanoutLimits } = options;
   const { clock, startTimer } = surroundings;
   const takeCommand = openIntake({
@@ -156,11 +177,10 @@ function openConsoles({ options, log, logger, metrics }: Core, accounts: Account
     events: createCommandEvents(metrics.registry),
   });
   return openConsoleDoor({
+    ...consoles,
     log,
-    accounts,
     takeCommand,
     startTimer,
-    feeds,
     limits: fanoutLimits ?? FANOUT_LIMITS,
     events: createFanoutEvents(metrics.registry, logger),
   });

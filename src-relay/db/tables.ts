@@ -60,8 +60,10 @@ export type NodeTable = {
   name: string;
   version: string;
   started_at: EpochMs;
-  /** By the database's clock. After this it counts as dead, and its lanes are free. */
+  /** By the database's clock. After this, the next node that looks removes the row: then it is dead, its lanes are free. */
   expires_at: ColumnType<Date, Date | RawBuilder<Date>, Date | RawBuilder<Date>>;
+  /** It finishes what it has in hand, and takes no lanes. */
+  is_leaving: Generated<boolean>;
   /** By which name the job library locks what this node has in hand; null until it takes jobs. */
   job_pool: Generated<string | null>;
 };

@@ -78,6 +78,12 @@ export class ConsoleConnection {
     this.closed();
   }
 
+  /** What came is no frame, or too long for one; the socket closes with a code of RFC 6455 (1002, 1007 or 1009). */
+  broken(): void {
+    if (this.#state.kind !== 'closed') this.#deps.events.consoleRefused('malformed_frame');
+    this.closed();
+  }
+
   /** The socket is gone, or about to be. */
   closed(): void {
     const state = this.#state;

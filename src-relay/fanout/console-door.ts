@@ -5,15 +5,18 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { CONSOLE_PATH } from '../../src-shared/protocol/session-info.ts';
 import { MAX_UP_BYTES } from '../../src-shared/protocol/up.ts';
-import { bearerToken } from '../accounts/access-token.ts';
-import type { Accounts, SignedIn } from '../accounts/accounts.ts';
+import type { SignedIn } from '../accounts/accounts.ts';
+import type { SignIn } from '../accounts/sign-in.ts';
 import { ConsoleConnection, type ConnectionDeps } from './console-connection.ts';
 import { ConsoleSocket } from './console-socket.ts';
+import type { FanoutEvents } from './fanout-events.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { MessageQueue } from './message-queue.ts';
+import { Seats } from './seats.ts';
+import type { UpgradeRefusal } from './upgrade-refusals.ts';
 import { SnapshotGate } from './snapshot-gate.ts';
 
-export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots'> & { readonly accounts: Accounts };
+export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots'> & { readonly signIn: SignIn };
 
 /** The WebSocket door of the consoles, on the relay's HTTP server. */
 export type ConsoleDoor = AsyncDisposable & {
@@ -21,9 +24,12 @@ export type ConsoleDoor = AsyncDisposable & {
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
+/** Pongs that may wait in a socket whose other end reads nothing, in bytes: pings come at no cost for who sends them. */
+const MOST_PONG_BYTES = 16 * 1024;
+
 /**
- * The token is checked before the upgrade: 401 without a good one, 404 for any other path, 503 while the relay can't
- * tell. Disposing says `shutting_down` to every console and resolves when their sockets are gone.
+ * The token is checked before the upgrade: 401 without a good one, 429 after too many bad ones or with too many consoles
+ * of one person, 404 for any other path, 400 for what is no WebSocket, 503 while the relay can't tell. Disposing says `shutting_down` to every console and resolves when their sockets are gone.
  */
 export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   const server = new WebSocketServer({
@@ -31,8 +37,11 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
     maxPayload: MAX_UP_BYTES,
     perMessageDeflate: false,
     clientTracking: false,
+    autoPong: false,
   });
+  server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed_upgrade', deps.events));
   const snapshots = new SnapshotGate(deps.limits.snapshotsAtOnce);
+  const seats = new Seats(deps.limits.consolesPerPerson);
   const connections = new Set<ConsoleConnection>();
   const heartbeat = new Heartbeat(deps);
   let onEmpty: (() => void) | undefined;
@@ -56,15 +65,14 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   }
 
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://relay').pathname;
-    if (path !== CONSOLE_PATH) return refuseUpgrade(socket, '404 Not Found');
-    const token = bearerToken(request.headers.authorization);
-    const signedIn = token === undefined ? undefined : await deps.accounts.authenticate(token);
-    if (signedIn === undefined) {
-      deps.events.consoleRefused('unauthorized');
-      return refuseUpgrade(socket, '401 Unauthorized');
-    }
-    if (isClosing) return refuseUpgrade(socket, '503 Service Unavailable');
+    const path = URL.parse(request.url ?? '/', 'http://relay')?.pathname;
+    if (path !== CONSOLE_PATH) return refuseUpgrade(socket, 'not_found', deps.events);
+    const signedIn = await deps.signIn(request);
+    if (typeof signedIn === 'string') return refuseUpgrade(socket, signedIn, deps.events);
+    if (isClosing) return refuseUpgrade(socket, 'unavailable', deps.events);
+    const leave = seats.take(signedIn);
+    if (leave === undefined) return refuseUpgrade(socket, 'too_many_consoles', deps.events);
+    socket.once('close', leave);
     server.handleUpgrade(request, socket, head, (upgraded) => welcome(upgraded, signedIn));
   }
 
@@ -73,7 +81,7 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
       socket.on('error', () => socket.destroy());
       admit(request, socket, head).catch((error: unknown) => {
         deps.events.fault('upgrade', error);
-        refuseUpgrade(socket, '503 Service Unavailable');
+        refuseUpgrade(socket, 'unavailable', deps.events);
       });
     },
     [Symbol.asyncDispose]: async () => {
@@ -95,9 +103,24 @@ function receive(socket: WebSocket, connection: ConsoleConnection): void {
     if (isBinary) connection.refuse('malformed', 'binary message');
     else if (!connection.tryAck(text)) queue.push(text);
   });
-  socket.on('error', () => connection.closed());
+  socket.on('ping', (payload) => {
+    if (socket.bufferedAmount < MOST_PONG_BYTES) socket.pong(payload);
+  });
+  socket.on('error', () => connection.broken());
 }
 
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+const STATUS = {
+  malformed_upgrade: '400 Bad Request',
+  not_signed_in: '401 Unauthorized',
+  not_found: '404 Not Found',
+  too_many_attempts: '429 Too Many Requests',
+  too_many_consoles: '429 Too Many Requests',
+  unavailable: '503 Service Unavailable',
+} as const satisfies Record<UpgradeRefusal, string>;
+
+/** The connection goes as soon as the answer is written, whether or not the other end closes its own. */
+function refuseUpgrade(socket: Duplex, code: UpgradeRefusal, events: Pick<FanoutEvents, 'consoleRefused'>): void {
+  events.consoleRefused(code);
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${STATUS[code]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -2,12 +2,16 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 
 import type { Refused } from '../../src-shared/protocol/refused.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { UpgradeRefusal } from './upgrade-refusals.ts';
+
+/** Said to the console, before the upgrade, or by the close code of a frame that is none. */
+export type ConsoleRefusal = Refused['code'] | UpgradeRefusal | 'malformed_frame';
 
 /** What fan-out reports, to metrics and to the log. None of these throws. */
 export type FanoutEvents = {
   readonly consoleConnected: (resume: 'frames' | 'snapshot') => void;
   readonly consoleGone: () => void;
-  readonly consoleRefused: (code: Refused['code'] | 'unauthorized') => void;
+  readonly consoleRefused: (code: ConsoleRefusal) => void;
   /** It left its pings unanswered. */
   readonly consoleDead: () => void;
   readonly frameSent: (frame: { bytes: number; events: number; live: boolean }) => void;
@@ -49,7 +53,7 @@ function connectionEvents(registry: Registry, logger: Logger) {
       welcomed.inc({ resume });
     },
     consoleGone: () => open.dec(),
-    consoleRefused: (code: Refused['code'] | 'unauthorized') => {
+    consoleRefused: (code: ConsoleRefusal) => {
       refused.inc({ code });
       logger.info({ event: 'console.refused', code });
     },

@@ -2,6 +2,8 @@
 export type FanoutLimits = {
   /** A console that has not said hello by then is refused. */
   readonly helloTimeoutMs: number;
+  /** WebSockets of one person at one node; those that are dead count until their pings show it. */
+  readonly consolesPerPerson: number;
   readonly pingEveryMs: number;
   /** A console that left so many pings in a row unanswered is dead. */
   readonly missedPings: number;
@@ -23,6 +25,7 @@ export type FanoutLimits = {
 
 export const FANOUT_LIMITS: FanoutLimits = {
   helloTimeoutMs: 5000,
+  consolesPerPerson: 32,
   pingEveryMs: 5000,
   missedPings: 3,
   coalesceMs: 16,
@@ -33,5 +36,5 @@ export const FANOUT_LIMITS: FanoutLimits = {
   bytesPerPage: 512 * 1024,
   unackedBytes: 4 * 1024 * 1024,
   tooSlowAfterMs: 20_000,
-  closeGraceMs: 5000,
+  closeGraceMs: 1000,
 };

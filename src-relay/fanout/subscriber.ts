@@ -94,7 +94,7 @@ export class Subscriber {
       const events = await this.#eventsAfter(feed, position, liveAfter);
       const to = events.at(-1)?.event.seq;
       if (to === undefined) {
-        await this.#signal.raised();
+        if (!feed.isBeyond(position)) await this.#signal.raised();
         continue;
       }
       const live = to > liveAfter;
@@ -108,7 +108,7 @@ export class Subscriber {
   async #eventsAfter(feed: WorkspaceFeed, position: Seq, liveAfter: Seq): Promise<readonly SeenEvent[]> {
     const { log, session, limits } = this.#deps;
     const { eventsPerFrame: limit } = limits;
-    const events = feed.recent.after(position, limit) ?? (await log.read(session.workspace, position, limit));
+    const events = await feed.after(position, limit, () => log.read(session.workspace, position, limit));
     const replayed = events.filter(({ event }) => event.seq <= liveAfter);
     return cutToFrame(replayed.length > 0 ? replayed : events, limits.bytesPerFrame);
   }

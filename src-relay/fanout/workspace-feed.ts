@@ -19,6 +19,12 @@ export class WorkspaceFeed {
   /** How far the log is said to be. A word that is not true is forgotten: hints may be anybody's. */
   #said = START;
   #isReading = false;
+  readonly #reads = new Map<string, Promise<readonly SeenEvent[]>>();
+
+  /** Whether an event after `seq` was heard of. */
+  isBeyond(seq: Seq): boolean {
+    return this.#newest !== undefined && this.#newest > seq;
+  }
 
   get isIdle(): boolean {
     return this.#listeners.size === 0;
@@ -27,6 +33,29 @@ export class WorkspaceFeed {
   subscribe(wake: () => void): () => void {
     this.#listeners.add(wake);
     return () => this.#listeners.delete(wake);
+  }
+
+  /**
+   * Events after `seq`, `limit` at most: from memory, or read from the log, once for all consoles that stand at the same
+   * place. None where the newest event is known to stand there.
+   */
+  async after(seq: Seq, limit: number, read: () => Promise<readonly SeenEvent[]>): Promise<readonly SeenEvent[]> {
+    const known = this.recent.after(seq, limit);
+    if (known !== undefined) return known;
+    if (this.#newest !== undefined && this.#newest <= seq) return [];
+    const events = await this.#readOnce(`${seq}/${limit}`, read);
+    if (events.length === 0 && this.#newest === undefined) this.#newest = seq;
+    return events;
+  }
+
+  async #readOnce(place: string, read: () => Promise<readonly SeenEvent[]>): Promise<readonly SeenEvent[]> {
+    const reading = this.#reads.get(place) ?? read();
+    this.#reads.set(place, reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reads.delete(place);
+    }
   }
 
   /** Takes what was committed, and wakes the consoles. */

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 
+import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { RandomBytes } from '../../src-shared/lib/random.ts';
 import type { Database, WorkspaceTransaction } from '../db/database.ts';
+import { GroupedLookup } from '../db/grouped-lookup.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { AppendedHints } from './appended-hints.ts';
 import { BufferedLane, type LaneSource, type LaneStart } from './buffered-lane.ts';
@@ -21,6 +23,9 @@ type Needs = {
   readonly metrics: Pick<Metrics, 'eventAppended' | 'laneLost'>;
 };
 
+/** Workspaces whose position is asked for in one statement. */
+const MOST_POSITIONS = 500;
+
 /**
  * The log on PostgreSQL. A change is one transaction: it locks the workspace's row, runs, and writes its events,
  * content and projections in one statement at the end. When the commit itself fails for want of a connection, nobody
@@ -29,6 +34,7 @@ type Needs = {
 export function createPostgresLog({ database, random, metrics }: Needs): PostgresLog {
   const queue = new LaneQueue();
   const hints = new AppendedHints();
+  const positions = new GroupedLookup((ids: readonly WorkspaceId[]) => positionsOf(database, ids), MOST_POSITIONS);
   hints.listen(({ events }) => {
     for (const { event } of events) metrics.eventAppended(event.type);
   });
@@ -41,15 +47,7 @@ export function createPostgresLog({ database, random, metrics }: Needs): Postgre
       }),
     read: (workspaceId, after, limit) =>
       inWorkspace(database, workspaceId, (tables) => readEvents(tables, workspaceId, { after, limit })),
-    position: (workspaceId) =>
-      inWorkspace(database, workspaceId, async (tables) => {
-        const row = await tables
-          .selectFrom('workspace')
-          .select(['epoch', 'head as seq'])
-          .where('id', '=', workspaceId)
-          .executeTakeFirst();
-        return row;
-      }),
+    position: (workspaceId) => positions.find(workspaceId),
     heads: async (workspaceIds) => {
       const rows = await database.directory
         .selectFrom('workspace')
@@ -65,6 +63,18 @@ export function createPostgresLog({ database, random, metrics }: Needs): Postgre
       inWorkspace(database, workspaceId, (tables) => loadConversation(tables, workspaceId, id)),
     onAppended: (listener) => hints.listen(listener),
   };
+}
+
+async function positionsOf(
+  { directory }: Database,
+  ids: readonly WorkspaceId[],
+): Promise<ReadonlyMap<WorkspaceId, Cursor>> {
+  const rows = await directory
+    .selectFrom('workspace')
+    .select(['id', 'epoch', 'head as seq'])
+    .where('id', '=', sql<WorkspaceId>`any(${ids})`)
+    .execute();
+  return new Map(rows.map(({ id, ...position }) => [id, position]));
 }
 
 function inWorkspace<T>(

@@ -78,7 +78,7 @@ test('a node whose lease has run out is found by one other, which takes its lane
   await dead.expire();
   for (const living of [one, other, one, other]) await living.beat();
   expect([...one.heard.lost, ...other.heard.lost]).toEqual([node]);
-  expect([...heldBy(one, 1), ...heldBy(other, 1)].toSorted()).toEqual(all(1));
+  expect([...heldBy(one, 1), ...heldBy(other, 1)].toSorted((left, right) => left - right)).toEqual(all(1));
   const fences = [one, other].flatMap((living) => living.lanes.held(workspace(1)) ?? []);
   expect([before, ...fences]).toEqual([1, 2]);
 });
@@ -108,6 +108,7 @@ test('a frozen node is sure of nothing when it wakes, and starts over as another
   expect(heldBy(living, 1)).toEqual(all(1));
   await frozen.beat();
   expect(frozen.lanes.node).not.toBe(node);
+  expect(frozen.heard.startedOver).toEqual([frozen.lanes.node]);
   expect([heldBy(frozen, 1), await frozen.lanes.hold(workspace(1))]).toEqual([[], undefined]);
 });
 
@@ -159,4 +160,18 @@ test('a relay that was killed and started again is alone as soon as the old leas
   await killed.expire();
   await using again = await TestNode.start(database);
   expect([again.heard.lost, heldBy(again, 1), again.lanes.isAlone]).toEqual([[killed.lanes.node], all(1), true]);
+});
+
+test('a node that has given its lanes back lives on, and takes none', async () => {
+  await using database = await databaseWith(3);
+  await using leaving = await TestNode.start(database);
+  await using living = await TestNode.start(database);
+  await leaving.lanes.release();
+  expect(await leaving.lanes.hold(workspace(1))).toBeUndefined();
+  await leaving.beat();
+  await living.beat();
+  expect([heldBy(leaving, 3), heldBy(living, 3), living.heard.lost]).toEqual([[], all(3), []]);
+  await leaving[Symbol.asyncDispose]();
+  await living.beat();
+  expect(living.heard.lost).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 
 import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
 import type { DirectoryTables } from '../db/tables.ts';
-import { freeLanes, takeFreeLanes, takeLane, type HeldLane } from './lane-rows.ts';
+import { freeLanes, leaveLanes, takeFreeLanes, takeLane, type HeldLane } from './lane-rows.ts';
 import type { Fence, Lanes, NodeId } from './lanes.ts';
 import { Listeners } from './listeners.ts';
 import { Membership, type MembershipNeeds } from './membership.ts';
@@ -31,13 +31,18 @@ export class LaneLeases implements Lanes, AsyncDisposable {
   readonly #held = new Map<WorkspaceId, Fence>();
   readonly #taken = new Listeners<WorkspaceId>();
   readonly #lost = new Listeners<NodeId>();
+  readonly #startedOver = new Listeners<NodeId>();
   #alive = 1;
   #share = Infinity;
+  #isReleased = false;
 
   constructor(needs: LaneLeasesNeeds) {
     this.#needs = needs;
     this.#membership = new Membership(needs, {
-      startedOver: () => this.#forget(),
+      startedOver: () => {
+        this.#forget();
+        this.#startedOver.tell(this.node);
+      },
       renewed: (standing, wasAway) => this.#renewed(standing, wasAway),
     });
   }
@@ -76,6 +81,21 @@ export class LaneLeases implements Lanes, AsyncDisposable {
     return this.#lost.add(listener);
   }
 
+  onStartedOver(listener: (node: NodeId) => void): () => void {
+    return this.#startedOver.add(listener);
+  }
+
+  /**
+   * Gives every lane back and takes none from here on, while the node lives on to finish what else it has in hand.
+   * Never rejects: a lane that could not be given back is free when the lease ends.
+   */
+  async release(): Promise<void> {
+    this.#isReleased = true;
+    this.#share = 0;
+    this.#forget();
+    await leaveLanes(this.#needs.tables, this.node).catch((error: unknown) => this.#needs.events.beatFailed(error));
+  }
+
   /** Ends the lease; the others take its lanes at their next beat. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#membership[Symbol.asyncDispose]();
@@ -84,7 +104,7 @@ export class LaneLeases implements Lanes, AsyncDisposable {
 
   async #renewed({ alive, workspaces, lost }: Standing, wasAway: boolean): Promise<void> {
     this.#alive = alive;
-    this.#share = this.isAlone ? Infinity : Math.ceil(workspaces / alive);
+    this.#share = this.#isReleased ? 0 : shareOf(workspaces, alive);
     for (const node of lost) {
       this.#needs.events.nodeLost(node);
       this.#lost.tell(node);
@@ -124,4 +144,8 @@ export class LaneLeases implements Lanes, AsyncDisposable {
     this.#held.clear();
     this.#needs.events.lanesHeld(0);
   }
+}
+
+function shareOf(workspaces: number, nodes: number): number {
+  return nodes === 1 ? Infinity : Math.ceil(workspaces / nodes);
 }

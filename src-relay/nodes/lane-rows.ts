@@ -48,6 +48,13 @@ export async function freeLanes(
     .execute();
 }
 
+/** Gives every lane back at once; the node is counted no longer among those who share them. */
+export async function leaveLanes(tables: Kysely<LeaseTables>, node: NodeId): Promise<void> {
+  await sql`
+    with leaving as (update node set is_leaving = true where id = ${node})
+    update workspace set lane_node = null where lane_node = ${node}`.execute(tables);
+}
+
 function rise(node: NodeId): RawBuilder<number> {
   return sql<number>`case when w.lane_node = ${node} then 0 else 1 end`;
 }

@@ -30,6 +30,8 @@ export type Lanes = {
    * if that one dies at this moment: whoever listens also looks, at times, for what belongs to no row of `node`.
    */
   onNodeLost(listener: (node: NodeId) => void): () => void;
+  /** This node was taken for dead while it was not, and is another one now. What it had in hand is anybody's. */
+  onStartedOver(listener: (node: NodeId) => void): () => void;
 };
 
 /** The lane has gone to another node since: the change did not happen. */

@@ -22,7 +22,7 @@ export type MembershipNeeds = {
 };
 
 export type MembershipListener = {
-  /** Others took this node for dead: it is another node from here on, and whatever the old one held is gone. */
+  /** Others took this node for dead. It is another node now, and whatever the old one held is gone. */
   readonly startedOver: () => void;
   /** The lease is renewed, for the first time after `wasAway`. What it throws is reported and tried with the next beat. */
   readonly renewed: (standing: Standing, wasAway: boolean) => Promise<void>;
@@ -106,8 +106,8 @@ export class Membership implements AsyncDisposable {
       this.#leasedUntil = -Infinity;
       this.#node = this.#needs.makeNode();
       events.takenForDead();
-      this.#listener.startedOver();
       await this.#enter();
+      this.#listener.startedOver();
       return;
     }
     this.#leasedUntil = asked + times.leaseMs;

@@ -17,7 +17,7 @@ export type NewNode = {
 export type Standing = {
   /** False where its row is gone: others took it for dead. */
   readonly isRenewed: boolean;
-  /** Nodes that live, with this one. */
+  /** Nodes that live and are not leaving, with this one. */
   readonly alive: number;
   readonly workspaces: number;
   /** Nodes whose rows this renewal has removed: nobody else hears of them. */
@@ -52,7 +52,8 @@ export async function renewNode(
       ) returning id
     )
     select exists (select from renewed) as "isRenewed",
-      (select count(*) from node where id = ${node.id} or expires_at > clock_timestamp()) as alive,
+      (select count(*) from node
+        where id = ${node.id} or (expires_at > clock_timestamp() and not is_leaving)) as alive,
       (select count(*) from workspace) as workspaces,
       array(select id::text from lost) as lost`.execute(tables);
   return must(rows[0], 'standing of a node');

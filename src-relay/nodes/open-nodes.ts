@@ -28,7 +28,12 @@ export type NodesOptions = {
 };
 
 /** This process among the nodes of its relay. Disposing it lets the others take over at once. */
-export type Nodes = AsyncDisposable & { readonly lanes: Lanes; readonly hints: Hints };
+export type Nodes = AsyncDisposable & {
+  readonly lanes: Lanes;
+  readonly hints: Hints;
+  /** See {@link LaneLeases.release}. */
+  readonly release: () => Promise<void>;
+};
 
 /** Becomes a node of the relay; throws what the database throws. */
 export async function openNodes(options: NodesOptions): Promise<Nodes> {
@@ -52,7 +57,7 @@ export async function openNodes(options: NodesOptions): Promise<Nodes> {
   );
   await lanes.start();
   const owned = stack.move();
-  return { lanes, hints, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { lanes, hints, release: () => lanes.release(), [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function openHints({ database, natsUrl, surroundings }: NodesOptions, events: NodeEvents): Promise<Hints> {

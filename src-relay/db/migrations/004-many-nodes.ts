@@ -9,6 +9,7 @@ const nodes = sql`
     version text not null,
     started_at bigint not null,
     expires_at timestamptz not null,
+    is_leaving boolean not null default false,
     job_pool text
   );
   alter table workspace add column lane_node uuid, add column lane_fence bigint not null default 0;
@@ -71,6 +72,7 @@ const sending = sql`
     at bigint not null,
     primary key (workspace_id, contact)
   );
+  create index business_initiated_at on business_initiated (workspace_id, at);
 `;
 
 const setup = sql`

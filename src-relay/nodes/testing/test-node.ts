@@ -16,7 +16,11 @@ const nothing = () => undefined;
 export class TestNode implements AsyncDisposable {
   readonly lanes: LaneLeases;
   /** What its listeners heard since the test last looked. */
-  readonly heard: { taken: WorkspaceId[]; lost: NodeId[] } = { taken: [], lost: [] };
+  readonly heard: { taken: WorkspaceId[]; lost: NodeId[]; startedOver: NodeId[] } = {
+    taken: [],
+    lost: [],
+    startedOver: [],
+  };
   readonly #database: Database;
   #now = 0;
   #nextBeat: (() => void) | undefined;
@@ -47,6 +51,7 @@ export class TestNode implements AsyncDisposable {
     });
     this.lanes.onTaken((workspaceId) => this.heard.taken.push(workspaceId));
     this.lanes.onNodeLost((node) => this.heard.lost.push(node));
+    this.lanes.onStartedOver((node) => this.heard.startedOver.push(node));
   }
 
   static async start(database: Database, times: NodeTimes = NODE_TIMES): Promise<TestNode> {
