@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'print a code to set a workspace up with',
     load: async () => (await import('./cli/setup-code.ts')).setupCodeCommand,
   },
+  replay: {
+    summary: 'show what was not applied, and have it applied',
+    load: async () => (await import('./operator/replay.ts')).replayCommand,
+  },
   inspect: {
     summary: 'print what stored webhook payloads say',
     load: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,

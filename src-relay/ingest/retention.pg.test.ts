@@ -4,6 +4,7 @@ import type { Clock } from '../../src-shared/lib/clock.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { startTestPostgres } from '../db/testing/test-postgres.ts';
 import { createLogger } from '../observability/logger.ts';
+import { reconcile } from './reconciliation.ts';
 import { Retention } from './retention.ts';
 import { InboundWorld } from './testing/inbound-world.ts';
 import { statusDelivery, textDelivery } from './testing/payloads.ts';
@@ -13,10 +14,12 @@ const TODAY = { now: () => epochMs(Date.now()) };
 
 const neverAgain = () => () => undefined;
 
-/** One pass; the next would come in an hour. */
+/** One pass, after all that came was counted over; the next would come in an hour. */
 async function passOf(world: InboundWorld, clock: Clock): Promise<void> {
+  for (let time = 0; time < 2; time += 1) await reconcile(world.database.door, clock.now());
   await using retention = new Retention({
     database: world.database,
+    lanes: world.lanes,
     clock,
     startTimer: neverAgain,
     logger: createLogger('silent'),
