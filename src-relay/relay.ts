@@ -13,6 +13,7 @@ import { openConsoleDoor, type ConsoleDoor, type ConsoleDoorDeps } from './fanou
 import { createFanoutEvents } from './fanout/fanout-events.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from './fanout/fanout-limits.ts';
 import { WorkspaceFeeds } from './fanout/workspace-feeds.ts';
+import { closeServer } from './http/close-server.ts';
 import { createDeliveryCommit } from './http/delivery-commit.ts';
 import { watchNewcomers, type Newcomers } from './http/newcomers.ts';
 import { healthDoor, metricsDoor } from './http/operator-doors.ts';
@@ -31,6 +32,7 @@ import type { Lanes } from './nodes/lanes.ts';
 import { openNodes } from './nodes/open-nodes.ts';
 import { publishAppended } from './nodes/publish-appended.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
+import { createOperatorMetrics } from './observability/operator-metrics.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { openChosenDatabase } from './open-database.ts';
 import { openOutbound } from './outbound/outbound.ts';
@@ -67,6 +69,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const nodes = stack.use(await openNodes({ ...options, ...config, database, logger, metrics }));
   const { lanes, hints } = nodes;
   publishAppended(log, hints);
+  createOperatorMetrics({ ...surroundings, database, logger, registry: metrics.registry });
   const core = { options, database, databaseUrl, logger, metrics, log, lanes, hints };
   stack.use(await openSending(core));
   // Nothing is applied any more: others may, while calls under way are finished here.
@@ -127,6 +130,7 @@ type Doors = AsyncDisposable & { readonly server: FastifyInstance; readonly door
 
 function openDoors(core: Core, ingest: Ingest): Doors {
   const { options, database, metrics } = core;
+  const { startTimer } = options.surroundings;
   const accounts = openAccounts(database);
   const newcomers = watchNewcomers(metrics);
   const signIn = createSignIn({ accounts, newcomers, clock: options.surroundings.clock });
@@ -145,7 +149,7 @@ function openDoors(core: Core, ingest: Ingest): Doors {
     server,
     door: consoles,
     [Symbol.asyncDispose]: async () => {
-      const closed = server.close();
+      const closed = closeServer(server, startTimer);
       await consoles[Symbol.asyncDispose]();
       feeds[Symbol.dispose]();
       await closed;

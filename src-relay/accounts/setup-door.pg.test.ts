@@ -5,7 +5,9 @@ import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { openDatabase, type Database } from '../db/database.ts';
 import { startTestPostgres, type TestPostgres } from '../db/testing/test-postgres.ts';
 import { ConsoleClient } from '../fanout/testing/console-client.ts';
+import { watchNewcomers } from '../http/newcomers.ts';
 import { createServer } from '../http/server.ts';
+import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { systemSurroundings } from '../surroundings.ts';
 import { runRelayCommand } from '../testing/relay-command.ts';
@@ -36,8 +38,10 @@ const madeSchema = z.object({ workspace: z.number(), token: z.string() });
 
 async function openDoor(database: Database, aheadMs = 0) {
   const clock = { now: () => epochMs(Date.now() + aheadMs) };
-  const { registry } = createMetrics();
-  const server = createServer([setupDoor({ database, surroundings: { ...systemSurroundings, clock }, registry })]);
+  const metrics = createMetrics();
+  const door = setupDoor({ database, surroundings: { ...systemSurroundings, clock }, registry: metrics.registry });
+  const logger = createLogger('silent');
+  const server = createServer([door], { newcomers: watchNewcomers(metrics), metrics, logger });
   onTestFinished(() => server.close());
   return (body: object, remoteAddress = '192.0.2.1') =>
     server.inject({ method: 'POST', url: '/v1/setup', payload: body, remoteAddress });

@@ -1,12 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+import type { Clock } from '../../src-shared/lib/clock.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { BodyBudget, type HeldBody } from './body-budget.ts';
+import { DOOR_LIMITS, type DoorLimits } from './door-limits.ts';
+import type { Newcomers } from './newcomers.ts';
 import { isSameSecret } from './same-secret.ts';
-import { readBody, TOO_LARGE } from './read-body.ts';
+import { NO_ROOM, readBody, TOO_LARGE } from './read-body.ts';
 import type { RegisterRoutes } from './server.ts';
 import { isSigned } from './signature.ts';
 
@@ -15,6 +20,9 @@ const WEBHOOK_PATH = '/webhooks/meta';
 
 /** The provider sends up to 3 MB. */
 const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** For a provider whose delivery was not taken; it has times of its own, from seconds to hours. */
+const RETRY_AFTER_SECONDS = 1;
 
 const handshakeSchema = z.object({
   'hub.mode': z.literal('subscribe'),
@@ -28,34 +36,51 @@ export type WebhookDoor = {
   readonly appSecrets: readonly string[];
   /** Resolves once the body is durable. */
   readonly store: (body: Buffer) => Promise<void>;
-  readonly metrics: Pick<Metrics, 'webhookReceived'>;
+  /** Hears of connections on which a body came with a good signature. */
+  readonly newcomers: Pick<Newcomers, 'proved'>;
+  readonly metrics: Pick<Metrics, 'webhookReceived' | 'bodyBytesInHand'>;
   readonly logger: Logger;
+  readonly clock: Clock;
+  readonly limits?: Pick<DoorLimits, 'bodiesBytes' | 'slowBodyMs'>;
 };
 
 /**
  * The provider's door: 200 only once the body is on disk, and then always, whatever it holds. 401 for a wrong
- * signature, 413 above 4 MB, 503 when it could not be stored: the provider comes again.
+ * signature, 413 above 4 MB, 503 when there is no memory for it or it could not be stored: the provider comes again.
  */
 export function webhookDoor(door: WebhookDoor): RegisterRoutes {
   return (server) => {
     void server.register(async (scope) => {
-      takeRawBodies(scope);
+      takeRawBodies(scope, door);
       scope.get(WEBHOOK_PATH, (request, reply) => answerHandshake(request.query, reply, door));
       scope.post(WEBHOOK_PATH, async (request, reply) => {
         if (request.body === TOO_LARGE) return end(reply, { door, status: 413, outcome: 'too_large' });
+        if (request.body === NO_ROOM) return end(reply, { door, status: 503, outcome: 'no_room' });
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         if (!isSigned(body, request.headers['x-hub-signature-256'], door.appSecrets)) {
           return end(reply, { door, status: 401, outcome: 'wrong_signature' });
         }
+        door.newcomers.proved(request.raw.socket);
         return storeBody(body, reply, door);
       });
     });
   };
 }
 
-function takeRawBodies(scope: FastifyInstance): void {
+function takeRawBodies(scope: FastifyInstance, { clock, metrics, limits = DOOR_LIMITS }: WebhookDoor): void {
+  const budget = new BodyBudget({ most: limits.bodiesBytes, slowAfterMs: limits.slowBodyMs, clock });
+  metrics.bodyBytesInHand(() => budget.used);
+  const inHand = new WeakMap<IncomingMessage, HeldBody>();
+  scope.addHook('onRequest', async (request, reply) => {
+    const held = budget.hold();
+    inHand.set(request.raw, held);
+    // Comes once, answered or not.
+    reply.raw.once('close', () => held[Symbol.dispose]());
+  });
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', (_request: unknown, body: IncomingMessage) => readBody(body, BODY_LIMIT));
+  scope.addContentTypeParser('*', (request: FastifyRequest, body: IncomingMessage) =>
+    readBody(body, BODY_LIMIT, must(inHand.get(request.raw), 'a body in hand')),
+  );
 }
 
 function answerHandshake(query: unknown, reply: FastifyReply, door: WebhookDoor): FastifyReply {
@@ -82,5 +107,6 @@ function end(
   with_: { door: WebhookDoor; status: number; outcome: Parameters<Metrics['webhookReceived']>[0] },
 ): FastifyReply {
   with_.door.metrics.webhookReceived(with_.outcome);
+  if (with_.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
   return reply.code(with_.status).send();
 }

@@ -1,11 +1,13 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { RawItemState } from '../db/tables.ts';
+import type { HttpRefusal } from '../http/refusals.ts';
 
 export type WebhookOutcome =
   | 'stored'
   | 'wrong_signature'
   | 'too_large'
+  | 'no_room'
   | 'not_stored'
   | 'handshake'
   | 'handshake_refused';
@@ -40,13 +42,36 @@ function doorMetrics(registry: Registry) {
     buckets: SECONDS,
     registers,
   });
+  const refused = new Counter({
+    name: 'requests_refused_total',
+    help: 'Requests and connections refused before any door took them, and sign-ins, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
   return {
+    requestRefused: (reason: HttpRefusal) => refused.inc({ reason }),
+    /** `read` gives the figure when it is asked for. */
+    bodyBytesInHand: (read: () => number) => readGauge(registry, WEBHOOK_BYTES, read),
+    newcomers: (read: () => number) => readGauge(registry, NEWCOMERS, read),
     webhookReceived: (outcome: WebhookOutcome) => webhooks.inc({ outcome }),
     doorCommitted: (deliveries: number, milliseconds: number) => {
       commitSize.observe(deliveries);
       commitSeconds.observe(milliseconds / MS_PER_SECOND);
     },
   };
+}
+
+const WEBHOOK_BYTES = { name: 'webhook_bytes_in_hand', help: 'Bytes of webhook bodies that are not yet answered' };
+const NEWCOMERS = { name: 'connections_unproven', help: 'Connections that have not proven who they are' };
+
+function readGauge(registry: Registry, named: { name: string; help: string }, read: () => number): void {
+  void new Gauge({
+    ...named,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
 }
 
 function ingestMetrics(registry: Registry) {

@@ -12,6 +12,7 @@ import { epochMs, floorToSecond } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { openAccounts } from '../accounts/accounts.ts';
 import { preparePractice, type Practice } from '../accounts/practice.ts';
+import { createSignIn } from '../accounts/sign-in.ts';
 import { createCommandEvents } from '../commands/command-events.ts';
 import { openIntake } from '../commands/intake.ts';
 import { openDatabase, type Database } from '../db/database.ts';
@@ -20,6 +21,7 @@ import { createFanoutEvents } from '../fanout/fanout-events.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from '../fanout/fanout-limits.ts';
 import { ConsoleClient, type ConsoleClientOptions } from '../fanout/testing/console-client.ts';
 import { WorkspaceFeeds } from '../fanout/workspace-feeds.ts';
+import { watchNewcomers } from '../http/newcomers.ts';
 import { createServer } from '../http/server.ts';
 import { applyParkedStatuses } from '../ingest/apply-status.ts';
 import { findPlace, linkConversation, type Identity } from '../ingest/contacts.ts';
@@ -106,16 +108,19 @@ export class RelayStage implements AsyncDisposable {
       stack.use(await openOutbound({ ...shared, graph, surroundings }));
     }
     const events = createCommandEvents(registry);
+    const accounts = openAccounts(database);
+    const newcomers = watchNewcomers(metrics);
     const door = openConsoleDoor({
       log,
-      accounts: openAccounts(database),
+      accounts,
+      signIn: createSignIn({ accounts, newcomers, clock }),
       takeCommand: openIntake({ log, clock, queueSend: queueAttempt, events }),
       feeds: stack.use(new WorkspaceFeeds({ log, lanes, hints, startTimer })),
       limits: { ...FANOUT_LIMITS, ...limits },
       startTimer,
       events: createFanoutEvents(registry, logger),
     });
-    const server = createServer([]);
+    const server = createServer([], { newcomers, metrics, logger });
     server.server.on('upgrade', door.handleUpgrade);
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     stack.defer(() => server.close());

@@ -8,6 +8,7 @@ import type { StartTimer } from '../../../src-shared/lib/timers.ts';
 import { openDatabase, type Database } from '../../db/database.ts';
 import { seedWorkspace } from '../../db/testing/seed.ts';
 import { createDeliveryCommit } from '../../http/delivery-commit.ts';
+import { watchNewcomers } from '../../http/newcomers.ts';
 import { healthDoor, metricsDoor } from '../../http/operator-doors.ts';
 import { createServer } from '../../http/server.ts';
 import { webhookDoor } from '../../http/webhook-door.ts';
@@ -82,11 +83,14 @@ export class InboundWorld implements AsyncDisposable {
       rawRetentionDays: 30,
       onStored: (stored) => ingest.take(stored),
     });
-    const server = createServer([
-      webhookDoor({ verifyToken: VERIFY_TOKEN, appSecrets: [APP_SECRET], store, metrics, logger }),
+    const newcomers = watchNewcomers(metrics);
+    const secrets = { verifyToken: VERIFY_TOKEN, appSecrets: [APP_SECRET] };
+    const doors = [
+      webhookDoor({ ...core, ...secrets, store, newcomers }),
       healthDoor(() => database.isReady()),
       metricsDoor(metrics.registry),
-    ]);
+    ];
+    const server = createServer(doors, { newcomers, metrics, logger });
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
     stack.defer(() => server.close());
     ingest.start();
