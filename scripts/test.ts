@@ -18,6 +18,9 @@ type Suite = {
   readonly needsBuild?: boolean;
 };
 
+/** 2,000 on demand: tests/faults/README.md. */
+const FAULT_KILLS = '60';
+
 const ONE_FAILURE: Counts = { passed: 0, failed: 1 };
 
 function vitest(project: string): Suite['command'] {
@@ -35,6 +38,12 @@ function suites(runner: Runner): readonly Suite[] {
       name: 'end-to-end tests',
       runner,
       command: () => ['playwright', 'test', '--project=e2e', '--reporter=list,json'],
+      needsBuild: true,
+    },
+    {
+      name: 'faults',
+      runner,
+      command: (report) => ['tests/faults/faults.ts', '--kills', FAULT_KILLS, '--seed', 'npm test', '--report', report],
       needsBuild: true,
     },
     { name: 'package tests', runner: self, command: vitest('package'), needsBuild: true },

@@ -17,7 +17,10 @@ function commandsIn(text: string): readonly string[] {
 }
 
 const { scripts } = manifestSchema.parse(JSON.parse(read('package.json')));
-const pages = ['README.md', ...globSync(['docs/**/*.md', 'src-*/README.md', 'tests/README.md'], { cwd: projectRoot })];
+const pages = [
+  'README.md',
+  ...globSync(['docs/**/*.md', 'src-*/README.md', 'tests/README.md', 'tests/faults/README.md'], { cwd: projectRoot }),
+];
 
 test.each(pages)('every command that %s names exists', (page) => {
   const missing = commandsIn(read(page)).filter((name) => scripts[name] === undefined);
@@ -26,7 +29,19 @@ test.each(pages)('every command that %s names exists', (page) => {
 
 test('the readme names every command that a person runs', () => {
   const named = new Set(commandsIn(read('README.md')));
-  const byPeople = ['start', 'test', 'dev', 'check', 'fix', 'integration', 'e2e', 'bench', 'screenshots', 'package'];
+  const byPeople = [
+    'start',
+    'test',
+    'dev',
+    'check',
+    'fix',
+    'integration',
+    'e2e',
+    'faults',
+    'bench',
+    'screenshots',
+    'package',
+  ];
   expect(byPeople.filter((name) => !named.has(name))).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { must } from '../../src-shared/lib/must.ts';
 import type { Timeline } from './timeline.ts';
 import { VICTIM_KINDS, type Victim, type VictimKind } from './victim.ts';
 
-const GAP_MS = { shortest: 100, longest: 3500 };
+const GAP_MS = { shortest: 100, longest: 3000 };
 const DOWN_MS = { shortest: 0, longest: 1200 };
 const WEIGHTS: Readonly<Record<VictimKind, number>> = { node: 10, postgres: 3, backend: 2, nats: 2, console: 2 };
 
@@ -47,13 +47,12 @@ export class Killer {
 
   async #bringBack(victim: Victim, afterMs: number): Promise<void> {
     await pause(afterMs);
-    await victim.bringBack();
-    this.#timeline.note(`${victim.name} is back`);
+    if (await victim.bringBack()) this.#timeline.note(`${victim.name} is back`);
   }
 
   /** Never resolves; rejects when something can't be brought back. */
   #failure(): Promise<never> {
-    return Promise.all([...this.#comingBack]).then(() => new Promise<never>(() => undefined));
+    return Promise.all(this.#comingBack).then(() => new Promise<never>(() => undefined));
   }
 
   #draw(): Victim {

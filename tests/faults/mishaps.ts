@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { between, type Random } from '../../src-sandbox/random.ts';
 import type { ControlClient } from '../../src-sandbox/control-client.ts';
 import { must } from '../../src-shared/lib/must.ts';
+import type { FaultWorld } from './fault-world.ts';
 
 const GAP_MS = { shortest: 300, longest: 2500 };
 
@@ -29,17 +30,21 @@ const SENDS: readonly SendMishap[] = [
   { kind: 'error-code', code: 131_000 },
 ];
 
-/** What befalls webhooks and sends besides the kills, drawn until stopped. */
+const SHARE = { delivery: 0.6, send: 0.25 };
+
+type Exposed = Pick<FaultWorld, 'meta' | 'colleagues'>;
+
+/** What befalls webhooks, sends and the consoles without a window besides the kills, drawn until stopped. */
 export class Mishaps {
   /** How many were ordered. */
   count = 0;
-  readonly #control: ControlClient;
+  readonly #world: Exposed;
   readonly #random: Random;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
-  constructor(control: ControlClient, random: Random) {
-    this.#control = control;
+  constructor(world: Exposed, random: Random) {
+    this.#world = world;
     this.#random = random;
   }
 
@@ -51,7 +56,7 @@ export class Mishaps {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    await this.#control.clearFaults();
+    await this.#world.meta.control.clearFaults();
   }
 
   async #run(): Promise<void> {
@@ -64,9 +69,11 @@ export class Mishaps {
   }
 
   async #order(): Promise<void> {
-    if (this.#random.next() < 0.7)
-      await this.#control.failDeliveries(this.#oneOf(DELIVERIES), between(this.#random, 1, 3));
-    else await this.#control.failSends(this.#oneOf(SENDS));
+    const { control } = this.#world.meta;
+    const draw = this.#random.next();
+    if (draw < SHARE.delivery) await control.failDeliveries(this.#oneOf(DELIVERIES), between(this.#random, 1, 3));
+    else if (draw < SHARE.delivery + SHARE.send) await control.failSends(this.#oneOf(SENDS));
+    else this.#oneOf(this.#world.colleagues).drop(this.#random.next() < 0.5);
   }
 
   #oneOf<Each>(all: readonly Each[]): Each {

@@ -22,6 +22,8 @@ export class RelayNode implements Victim, AsyncDisposable {
   readonly #logs: string[] = [];
   /** Aborting it kills the process that is starting. */
   #starting: AbortController | undefined;
+  /** A process is starting; false while the database is waited for. */
+  #isSpawned = false;
   #server: ServerProcess | undefined;
   #started: Promise<void> = Promise.resolve();
   #isEnding = false;
@@ -37,18 +39,19 @@ export class RelayNode implements Victim, AsyncDisposable {
     return [...this.#logs, this.#server?.log ?? ''].join('\n--- next life ---\n');
   }
 
-  /** The workspace that its ready line tells of. */
+  /** The workspace that its ready line tells of; undefined while it is down. */
   get workspace(): number | undefined {
     return this.#server === undefined ? undefined : readySchema.parse(this.#server.ready).practice.workspace;
   }
 
-  readonly bringBack = async (): Promise<void> => {
+  readonly bringBack = async (): Promise<boolean> => {
     this.#started = this.#start();
     await this.#started;
+    return this.#server !== undefined;
   };
 
   readonly kill = async (): Promise<boolean> => {
-    if (this.#starting === undefined && this.#server === undefined) return false;
+    if (!this.#isSpawned && this.#server === undefined) return false;
     this.#starting?.abort();
     await this.#started;
     await this.#end('SIGKILL');
@@ -75,6 +78,7 @@ export class RelayNode implements Victim, AsyncDisposable {
 
   async #serve(killed: AbortSignal): Promise<void> {
     const { name, timeline } = this.#settings;
+    this.#isSpawned = true;
     try {
       const server = await ServerProcess.start(RELAY_COMMAND, this.#settings.environment, killed);
       this.#server = server;
@@ -82,6 +86,8 @@ export class RelayNode implements Victim, AsyncDisposable {
     } catch (error) {
       this.#logs.push(String(error));
       if (!killed.aborted) timeline.note(`${name} did not come up; once more`);
+    } finally {
+      this.#isSpawned = false;
     }
   }
 

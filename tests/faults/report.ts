@@ -32,12 +32,16 @@ export function metricsOf({ findings, kills, evidence, mishaps, crashes, deliver
 }
 
 /** One sentence for each thing that is wrong, some of each kind at most. */
-export function problemsOf({ findings, crashes }: Outcome): readonly string[] {
+export function problemsOf({ findings, crashes, unhealed }: Outcome): readonly string[] {
   const found = Object.entries(findings).flatMap(([kind, sentences]) => [
     ...sentences.slice(0, MOST_OF_A_KIND).map((sentence) => `${kind}: ${sentence}`),
     ...(sentences.length > MOST_OF_A_KIND ? [`${kind}: and ${sentences.length - MOST_OF_A_KIND} more`] : []),
   ]);
-  return crashes === 0 ? found : [...found, `crashes: relay nodes ended by themselves, ${crashes} times`];
+  return [
+    ...found,
+    ...(unhealed === null ? [] : [`not healed: ${unhealed}`]),
+    ...(crashes === 0 ? [] : [`crashes: relay nodes ended by themselves, ${crashes} times`]),
+  ];
 }
 
 function messagesOf(log: Outcome['evidence']['log']): readonly Message[] {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { between, seededRandom, type Random } from '../../src-sandbox/random.ts';
+import { seededRandom } from '../../src-sandbox/random.ts';
 import type { Evidence, HeldByConsole, HeldByMeta } from './evidence.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { judge, type Findings } from './judge.ts';
@@ -9,7 +9,8 @@ import { Mishaps } from './mishaps.ts';
 import { countOpen, readHead, readLog, readUnused } from './read-log.ts';
 import type { Timeline } from './timeline.ts';
 import { until } from './until.ts';
-import type { Victim, VictimKind } from './victim.ts';
+import type { VictimKind } from './victim.ts';
+import { victimsOf } from './victims.ts';
 
 /** After the last fault: Meta's retries, the pace of sending, and calls that nobody answers have to come to their end. */
 const HEAL_WITHIN_MS = 240_000;
@@ -18,7 +19,10 @@ export type Outcome = {
   readonly findings: Findings;
   readonly kills: Readonly<Record<VictimKind, number>>;
   readonly mishaps: number;
+  /** How often a relay ended by itself. */
   readonly crashes: number;
+  /** Null when everything came to rest. */
+  readonly unhealed: string | null;
   readonly evidence: Evidence;
   /** Webhook POSTs that Meta saw answered 200, and attempts that failed. */
   readonly deliveries: { readonly delivered: number; readonly failedAttempts: number };
@@ -27,7 +31,7 @@ export type Outcome = {
 /** One run: load, mishaps and `kills` kills, then healing, then the comparison. */
 export async function runFaults(world: FaultWorld, { seed, kills, timeline }: RunOptions): Promise<Outcome> {
   const load = new Load(world, seededRandom(`${seed}/load`));
-  const mishaps = new Mishaps(world.meta.control, seededRandom(`${seed}/mishaps`));
+  const mishaps = new Mishaps(world, seededRandom(`${seed}/mishaps`));
   const killer = new Killer(victimsOf(world, seededRandom(`${seed}/victims`)), seededRandom(`${seed}/kills`), timeline);
   load.start();
   mishaps.start();
@@ -36,42 +40,19 @@ export async function runFaults(world: FaultWorld, { seed, kills, timeline }: Ru
   await load.stop();
   timeline.note('the faults are over');
   await using database = await connect(world);
-  await heal(world, database.client);
-  timeline.note('all is healed');
+  const unhealed = await heal(world, database.client).then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  timeline.note(unhealed ?? 'all is healed');
   const evidence = await gather(world, load, database.client);
   const { deliveries } = await world.meta.control.state();
   const crashes = world.nodes.reduce((sum, node) => sum + node.crashes, 0);
-  return { findings: judge(evidence), kills: killer.kills, mishaps: mishaps.count, crashes, evidence, deliveries };
+  const counted = { kills: killer.kills, mishaps: mishaps.count, crashes, deliveries };
+  return { findings: judge(evidence), unhealed, evidence, ...counted };
 }
 
 export type RunOptions = { readonly seed: string; readonly kills: number; readonly timeline: Timeline };
-
-function victimsOf({ nodes, postgres, nats, desk }: FaultWorld, random: Random): readonly Victim[] {
-  const killIf = (isRunning: boolean, kill: () => Promise<void>) =>
-    isRunning ? kill().then(() => true) : Promise.resolve(false);
-  return [
-    ...nodes,
-    desk,
-    {
-      kind: 'postgres',
-      name: 'PostgreSQL',
-      kill: () => killIf(postgres.isRunning, () => postgres.kill()),
-      bringBack: () => postgres.startAgain(),
-    },
-    {
-      kind: 'backend',
-      name: 'a backend of PostgreSQL',
-      kill: () => postgres.killBackend((count) => between(random, 0, count - 1)).catch(() => false),
-      bringBack: () => Promise.resolve(),
-    },
-    {
-      kind: 'nats',
-      name: 'NATS',
-      kill: () => killIf(nats.isRunning, () => nats.kill()),
-      bringBack: () => nats.startAgain(),
-    },
-  ];
-}
 
 async function connect({ postgres }: FaultWorld): Promise<AsyncDisposable & { readonly client: Client }> {
   const client = new Client({ connectionString: postgres.url });
@@ -79,7 +60,7 @@ async function connect({ postgres }: FaultWorld): Promise<AsyncDisposable & { re
   return { client, [Symbol.asyncDispose]: () => client.end() };
 }
 
-/** Until nothing is under way anywhere and every console stands at the head of the log. */
+/** Resolves when nothing is under way anywhere and every console stands at the head of the log. */
 async function heal(world: FaultWorld, database: Client): Promise<void> {
   const { meta, colleagues, desk, workspace } = world;
   const isQuiet = async () => {
@@ -90,10 +71,7 @@ async function heal(world: FaultWorld, database: Client): Promise<void> {
     if (colleagues.some(({ cursor }) => cursor?.seq !== head)) return false;
     return (await desk.held()).seq === head;
   };
-  await until('nothing is under way and every console has all', HEAL_WITHIN_MS, isQuiet).catch((error: unknown) => {
-    // What has not healed shows in the comparison, with names.
-    console.error(String(error));
-  });
+  await until('nothing is under way and every console has all', HEAL_WITHIN_MS, isQuiet);
 }
 
 async function gather(world: FaultWorld, load: Load, database: Client): Promise<Evidence> {

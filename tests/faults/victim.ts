@@ -8,6 +8,6 @@ export type Victim = {
   readonly name: string;
   /** SIGKILL now; false where there is nothing to kill at this moment. */
   readonly kill: () => Promise<boolean>;
-  /** Resolves when it serves again, or has been killed meanwhile. */
-  readonly bringBack: () => Promise<void>;
+  /** Resolves when it serves again, or with false when it has been killed meanwhile. */
+  readonly bringBack: () => Promise<boolean>;
 };
