@@ -45,12 +45,26 @@ export type Database = AsyncDisposable & {
   readonly leases: Kysely<LeaseTables>;
   /** Whether it answers. */
   isReady(): Promise<boolean>;
+  /** How its connections are used, at this moment. */
+  pools(): readonly PoolFigures[];
+};
+
+/** `waiting` counts those who want a connection and have none. */
+export type PoolFigures = {
+  readonly name: 'live' | 'reading' | 'leases';
+  readonly total: number;
+  readonly idle: number;
+  readonly waiting: number;
 };
 
 /** Connections for changes and short reads, and for readings that last as long as their reader. */
 const LIVE_CONNECTIONS = 12;
 const READING_CONNECTIONS = 8;
 const LEASE_CONNECTIONS = 2;
+/** For raw deliveries alone: the provider is answered in time, however many consoles ask for something. */
+const DOOR_CONNECTIONS = 3;
+/** What one node opens at most, besides those of the job library. */
+export const DATABASE_CONNECTIONS = LIVE_CONNECTIONS + READING_CONNECTIONS + LEASE_CONNECTIONS;
 const CONNECT_TIMEOUT_MS = 10_000;
 /**
  * The server ends a change whose relay says nothing for so long: a process that froze in the middle of one must not
@@ -65,8 +79,9 @@ export async function openDatabase(url: string): Promise<Database> {
   const live = openPool(url, { max: LIVE_CONNECTIONS, idle_in_transaction_session_timeout: LONGEST_PAUSE_MS });
   const reading = openPool(url, { max: READING_CONNECTIONS });
   const leases = openPool(url, { max: LEASE_CONNECTIONS, statement_timeout: LEASE_STATEMENT_MS });
+  const doors = openPool(url, { max: DOOR_CONNECTIONS });
   const close = async () => {
-    await Promise.all([live.end(), reading.end(), leases.end()]);
+    await Promise.all([live.end(), reading.end(), leases.end(), doors.end()]);
   };
   try {
     await migrateToLatest(over<Tables>(live));
@@ -74,7 +89,7 @@ export async function openDatabase(url: string): Promise<Database> {
     await close();
     throw error;
   }
-  const door = over<DoorTables>(live);
+  const door = over<DoorTables>(doors);
   const tables = { live: over<WorkspaceTables>(live), reading: over<WorkspaceTables>(reading) };
   return {
     forWorkspace: (workspaceId) => workspaceDatabase(workspaceId, tables),
@@ -82,6 +97,7 @@ export async function openDatabase(url: string): Promise<Database> {
     directory: over<DirectoryTables>(live),
     leases: over<LeaseTables>(leases),
     isReady: () => answers(door),
+    pools: () => [figuresOf('live', live), figuresOf('reading', reading), figuresOf('leases', leases)],
     [Symbol.asyncDispose]: close,
   };
 }
@@ -98,6 +114,10 @@ function openPool(url: string, bounds: PoolConfig): Pool {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+function figuresOf(name: PoolFigures['name'], pool: Pool): PoolFigures {
+  return { name, total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }
 
 /** The pool is ended by its owner, not by kysely: several views of the tables share it. */

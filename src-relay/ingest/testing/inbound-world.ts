@@ -87,8 +87,8 @@ export class InboundWorld implements AsyncDisposable {
     const secrets = { verifyToken: VERIFY_TOKEN, appSecrets: [APP_SECRET] };
     const doors = [
       webhookDoor({ ...core, ...secrets, store, newcomers }),
-      healthDoor(() => database.isReady()),
-      metricsDoor(metrics.registry),
+      healthDoor({ isReady: () => database.isReady(), startTimer }),
+      metricsDoor({ ...metrics, token: null }),
     ];
     const server = createServer(doors, { newcomers, metrics, logger });
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
