@@ -21,6 +21,14 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'show what was not applied, and have it applied',
     load: async () => (await import('./operator/replay.ts')).replayCommand,
   },
+  backup: {
+    summary: 'write everything into one file, while the relay serves',
+    load: async () => (await import('./backup/backup-command.ts')).backupCommand,
+  },
+  restore: {
+    summary: 'put a backup into an empty database',
+    load: async () => (await import('./backup/restore-command.ts')).restoreCommand,
+  },
   inspect: {
     summary: 'print what stored webhook payloads say',
     load: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,

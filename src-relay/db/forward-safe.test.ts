@@ -87,7 +87,7 @@ async function statementsOf(change: SchemaChange): Promise<readonly string[]> {
       createIntrospector: (database) => new PostgresIntrospector(database),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
-    log: ({ query }) => said.push(query.sql),
+    log: ({ query }) => void said.push(query.sql),
   });
   await change.up(listening);
   return said

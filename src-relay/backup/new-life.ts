@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg';
+import { z } from 'zod';
+
+const countSchema = z.object({ count: z.coerce.number() });
+
+/** What a new life has made of the old one. */
+export type NewLife = {
+  readonly workspaces: number;
+  /** Messages of which nobody knows whether they were sent. */
+  readonly unknownSends: number;
+};
+
+/**
+ * Begins a new epoch in every workspace (rule E1), within the caller's transaction. For a database that stands at an
+ * earlier instant than its consoles and its provider have seen.
+ *
+ * - Consoles find another epoch and take a snapshot.
+ * - What was not settled may have been sent since: it counts as a call whose caller died. So the first sender that
+ *   looks at it says `unknown` in the log and never sends it (rule O4).
+ * - Lanes and deliveries are nobody's; no node is alive, and no one-time code is valid.
+ */
+export async function beginNewLife(client: ClientBase): Promise<NewLife> {
+  const workspaces = await client.query('update workspace set epoch = gen_random_uuid(), lane_node = null');
+  const sends = await client.query(
+    `update send_attempt set state = 'calling', node = null, hold = null, hold_code = null
+     where state in ('waiting', 'calling')`,
+  );
+  await client.query('update raw_delivery set node = null where split_at is null and node is not null');
+  await client.query('delete from node');
+  await client.query('delete from setup_code');
+  return { workspaces: workspaces.rowCount ?? 0, unknownSends: sends.rowCount ?? 0 };
+}
+
+/** Nodes that say that they are alive. */
+export async function livingNodes(client: ClientBase): Promise<number> {
+  const { rows } = await client.query('select count(*) as count from node where expires_at > clock_timestamp()');
+  return countSchema.parse(rows[0]).count;
+}
