@@ -1,27 +1,9 @@
 import { array, assert, integer, nat, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { SeenEvent } from '../../src-shared/domain/event.ts';
-import { conversationIdSchema, inboxIdSchema, seqSchema, workspaceIdSchema } from '../../src-shared/domain/ids.ts';
-import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { seqSchema } from '../../src-shared/domain/ids.ts';
 import { RecentEvents } from './recent-events.ts';
-
-function event(seq: number): SeenEvent {
-  return {
-    event: {
-      workspaceId: workspaceIdSchema.parse(1),
-      seq: seqSchema.parse(seq),
-      type: 'conversation.started',
-      v: 1,
-      conversation: conversationIdSchema.parse(seq),
-      at: epochMs(seq),
-      actor: { kind: 'system' },
-      contentHash: null,
-      body: { inbox: inboxIdSchema.parse(1) },
-    },
-    content: null,
-  };
-}
+import { startedEvent } from './testing/started-event.ts';
 
 test('F1 what memory gives after a place follows it without a gap, or it says that it does not know', () => {
   const pushes = array(tuple(nat(3), integer({ min: 1, max: 9 })), { maxLength: 30 });
@@ -30,7 +12,7 @@ test('F1 what memory gives after a place follows it without a gap, or it says th
       const recent = new RecentEvents(8);
       let head = 0;
       for (const [skipped, count] of steps) {
-        const batch = Array.from({ length: count }, (_, index) => event(head + skipped + index + 1));
+        const batch = Array.from({ length: count }, (_, index) => startedEvent(head + skipped + index + 1));
         recent.push(batch);
         head += skipped + count;
       }

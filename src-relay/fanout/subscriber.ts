@@ -108,7 +108,8 @@ export class Subscriber {
   async #eventsAfter(feed: WorkspaceFeed, position: Seq, liveAfter: Seq): Promise<readonly SeenEvent[]> {
     const { log, session, limits } = this.#deps;
     const { eventsPerFrame: limit } = limits;
-    const events = await feed.after(position, limit, () => log.read(session.workspace, position, limit));
+    const place = { seq: position, head: liveAfter, limit };
+    const events = await feed.after(place, () => log.read(session.workspace, position, limit));
     const replayed = events.filter(({ event }) => event.seq <= liveAfter);
     return cutToFrame(replayed.length > 0 ? replayed : events, limits.bytesPerFrame);
   }

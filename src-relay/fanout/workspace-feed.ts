@@ -10,6 +10,8 @@ const START = seqSchema.parse(0);
 /** Events of the log after `seq`, in order; none where there are none. */
 export type ReadAfter = (seq: Seq) => Promise<readonly SeenEvent[]>;
 
+type Place = { readonly seq: Seq; readonly head: Seq; readonly limit: number };
+
 /** What the consoles of one workspace share: the newest events, the frames made of them, and whom to wake. */
 export class WorkspaceFeed {
   readonly recent = new RecentEvents(RECENT_EVENTS);
@@ -36,14 +38,15 @@ export class WorkspaceFeed {
   }
 
   /**
-   * Events after `seq`, `limit` at most: from memory, or read from the log, once for all consoles that stand at the same
-   * place. None where the newest event is known to stand there.
+   * Events after `place.seq`: from memory, or read from the log, once for all consoles that stand at the same place. None
+   * where nothing newer is known of; `place.head` is how far the log is known to be, whatever was heard of here.
    */
-  async after(seq: Seq, limit: number, read: () => Promise<readonly SeenEvent[]>): Promise<readonly SeenEvent[]> {
-    const known = this.recent.after(seq, limit);
-    if (known !== undefined) return known;
-    if (this.#newest !== undefined && this.#newest <= seq) return [];
-    const events = await this.#readOnce(`${seq}/${limit}`, read);
+  async after(place: Place, read: () => Promise<readonly SeenEvent[]>): Promise<readonly SeenEvent[]> {
+    const { seq, head, limit } = place;
+    const remembered = this.recent.after(seq, limit) ?? [];
+    if (remembered.length > 0) return remembered;
+    if (seq >= head && this.#newest !== undefined && this.#newest <= seq) return [];
+    const events = await this.#readOnce(`${seq}/${head}/${limit}`, read);
     if (events.length === 0 && this.#newest === undefined) this.#newest = seq;
     return events;
   }

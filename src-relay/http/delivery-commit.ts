@@ -6,7 +6,13 @@ import type { Metrics } from '../observability/metrics.ts';
 import { GroupCommit } from './group-commit.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const LIMITS = { most: 500, inFlight: 2 };
+/** The protocol takes a gigabyte for one value; a commit of a few megabytes costs the next one little time. */
+const LIMITS = {
+  most: 500,
+  inFlight: 2,
+  weight: ({ body }: ReceivedBody) => body.length,
+  mostWeight: 8 * 1024 * 1024,
+};
 
 type Needs = {
   readonly database: Pick<Database, 'door'>;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type GroupLimits } from './group-commit.ts';
 
-function recorded(limits: { most: number; inFlight: number }) {
+function recorded(limits: GroupLimits<number>) {
   const commits: { items: readonly number[]; gate: PromiseWithResolvers<void> }[] = [];
   const group = new GroupCommit<number>(async (items) => {
     const gate = Promise.withResolvers<void>();
@@ -35,4 +35,15 @@ test('a commit that fails fails its own items only', async () => {
   await expect.poll(() => commits.length).toBe(2);
   commits[1]?.gate.resolve();
   await expect(second).resolves.toBeUndefined();
+});
+
+test('a commit weighs no more than it may, unless one item does alone', async () => {
+  const { commits, group } = recorded({ most: 3, inFlight: 1, weight: (item) => item, mostWeight: 10 });
+  const added = [1, 50, 4, 6, 1, 1, 1].map((item) => group.add(item));
+  for (const index of added.keys()) {
+    await expect.poll(() => commits.length > index || commits.flatMap(({ items }) => items).length === 7).toBe(true);
+    commits[index]?.gate.resolve();
+  }
+  await Promise.all(added);
+  expect(commits.map(({ items }) => items)).toEqual([[1], [50], [4, 6], [1, 1, 1]]);
 });

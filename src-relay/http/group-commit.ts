@@ -1,19 +1,24 @@
+export type GroupLimits<Item> = {
+  readonly most: number;
+  readonly inFlight: number;
+  readonly weight?: (item: Item) => number;
+  readonly mostWeight?: number;
+};
+
 /**
  * Natural batching: while a commit runs, what arrives queues up and becomes the next one.
  *
  * - At most `most` items in a commit, at most `inFlight` commits at a time.
+ * - Where items have a `weight`, those of a commit weigh `mostWeight` together at most; one alone may weigh more.
  * - An item's promise settles with its commit: resolved once it is durable, rejected with the reason when it is not.
  */
 export class GroupCommit<Item> {
   readonly #commit: (items: readonly Item[]) => Promise<void>;
-  readonly #limits: { readonly most: number; readonly inFlight: number };
+  readonly #limits: GroupLimits<Item>;
   readonly #queue: { item: Item; settled: PromiseWithResolvers<void> }[] = [];
   #running = 0;
 
-  constructor(
-    commit: (items: readonly Item[]) => Promise<void>,
-    limits: { readonly most: number; readonly inFlight: number },
-  ) {
+  constructor(commit: (items: readonly Item[]) => Promise<void>, limits: GroupLimits<Item>) {
     this.#commit = commit;
     this.#limits = limits;
   }
@@ -28,7 +33,7 @@ export class GroupCommit<Item> {
   async #next(): Promise<void> {
     if (this.#queue.length === 0 || this.#running >= this.#limits.inFlight) return;
     this.#running += 1;
-    const batch = this.#queue.splice(0, this.#limits.most);
+    const batch = this.#queue.splice(0, this.#nextCount());
     try {
       await this.#commit(batch.map(({ item }) => item));
       for (const { settled } of batch) settled.resolve();
@@ -37,5 +42,16 @@ export class GroupCommit<Item> {
     }
     this.#running -= 1;
     void this.#next();
+  }
+
+  #nextCount(): number {
+    const { most, weight, mostWeight = Number.POSITIVE_INFINITY } = this.#limits;
+    if (weight === undefined) return most;
+    let total = 0;
+    const tooMany = this.#queue.findIndex(({ item }, index) => {
+      total += weight(item);
+      return index > 0 && total > mostWeight;
+    });
+    return tooMany === -1 ? most : Math.min(most, tooMany);
   }
 }
