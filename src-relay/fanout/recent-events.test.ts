@@ -29,7 +29,7 @@ test('F1 what memory gives after a place follows it without a gap, or it says th
 
 test('consoles that keep up are served from memory', () => {
   const recent = new RecentEvents(2);
-  recent.push([1, 2, 3, 4, 5].map(event));
+  recent.push([1, 2, 3, 4, 5].map(startedEvent));
   expect(recent.after(seqSchema.parse(4), 10)).toHaveLength(1);
   expect(recent.after(seqSchema.parse(5), 10)).toEqual([]);
   expect(recent.after(seqSchema.parse(1), 10)).toBeUndefined();
