@@ -29,6 +29,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'put a backup into an empty database',
     load: async () => (await import('./backup/restore-command.ts')).restoreCommand,
   },
+  doctor: {
+    summary: 'look at what the relay stands on, and say what is wrong and the remedy',
+    load: async () => (await import('./operator/doctor/doctor-command.ts')).doctorCommand,
+  },
   inspect: {
     summary: 'print what stored webhook payloads say',
     load: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,

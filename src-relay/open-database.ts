@@ -81,7 +81,8 @@ async function startEmbedded(dataDir: string): Promise<ReachedPostgres> {
   }
 }
 
-function embeddedFolder(dataDir: string): string {
+/** Where the embedded PostgreSQL of a data folder keeps its files. */
+export function embeddedFolder(dataDir: string): string {
   return path.join(path.resolve(dataDir), 'postgres');
 }
 

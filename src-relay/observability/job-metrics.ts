@@ -28,7 +28,7 @@ export function createJobMetrics(registry: Registry, { door, clock, logger }: Jo
       readAt = now;
       try {
         const figures = await readJobs(door);
-        for (const [state, count] of Object.entries(figures)) this.set({ state }, Number(count));
+        for (const [state, count] of Object.entries(figures)) this.set({ state }, count);
       } catch (err) {
         logger.warn({ event: 'metrics.jobs_unread', err });
       }
