@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inboxIdSchema, type WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
+import { isDatabaseAway } from '../db/database-fault.ts';
 import { openDatabase, type Database } from '../db/database.ts';
 import { seedWorkspace } from '../db/testing/seed.ts';
 import { startTestPostgres, type TestPostgres } from '../db/testing/test-postgres.ts';
@@ -125,7 +126,7 @@ test('a change whose process says nothing any more is ended by the server, so th
     )
     .toBe(fence + 1);
   taken.resolve();
-  await expect(late).rejects.toThrow();
+  await expect(late).rejects.toSatisfy(isDatabaseAway);
   expect((await log.position(workspace))?.seq).toBe(0);
 });
 

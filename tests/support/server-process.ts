@@ -2,6 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { must } from '../../src-shared/lib/must.ts';
 import { cleanEnvironment } from './clean-environment.ts';
 import { projectRoot } from './project-root.ts';
 
@@ -65,6 +66,19 @@ export class ServerProcess {
 
   get #isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  get pid(): number {
+    return must(this.#child.pid, 'process id of a process that was started');
+  }
+
+  /** The process stands still, in the middle of whatever it does, until {@link thaw}. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child.kill('SIGCONT');
   }
 
   /** Sends the signal and waits until the process is gone; answers its exit code, null after a kill. */
