@@ -41,6 +41,11 @@ Ctrl-C ends everything that was started.`,
     display: 'virtual',
     help: `npm run faults [-- --kills N --seed S --json]    kills everything at random under load; --help of tests/faults/faults.ts says more`,
   },
+  fuzz: {
+    script: 'scripts/fuzz.ts',
+    display: 'virtual',
+    help: `npm run fuzz [-- --n N --seed S --sockets N --json]    bad input at every door of the relay; --help of tests/fuzz/fuzz.ts says more`,
+  },
   bench: {
     script: 'scripts/bench.ts',
     display: 'virtual',
