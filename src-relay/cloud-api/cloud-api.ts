@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { addressOf, authHeaders, messagesEndpoint, type AddressBook, type ApiAddress } from './api-address.ts';
+import { Circuit, CIRCUIT_PAUSES_MS } from './circuit.ts';
+import { readAnswer } from './read-answer.ts';
 import { readSendAnswer, type SendOutcome } from './send-outcome.ts';
 
 /**
@@ -8,6 +11,8 @@ import { readSendAnswer, type SendOutcome } from './send-outcome.ts';
  */
 export type CloudApi = {
   readonly sendText: (message: TextToSend) => Promise<SendOutcome>;
+  /** For how many milliseconds no call of this number is worth beginning, because its address does not answer; else 0. */
+  readonly pauseMs: (numberId: string) => number;
 };
 
 export type TextToSend = {
@@ -20,33 +25,55 @@ export type TextToSend = {
   readonly callbackData: string;
 };
 
-export type CloudApiOptions = {
-  readonly url: string;
-  readonly version: string;
-  readonly token: string;
+export type CloudApiOptions = AddressBook & {
+  /** Of the relay's software, for the User-Agent. */
+  readonly softwareVersion: string;
   /** Milliseconds after which an answer is no longer waited for. */
   readonly timeoutMs: number;
   /** Aborted when the relay stops: calls in flight then end as ambiguous. */
   readonly stopping: AbortSignal;
+  /** How long an address that does not answer is left alone, the first time, the second time …, in milliseconds. */
+  readonly circuitPausesMs?: readonly number[];
+  /** Hears when an address is left alone, and when it is called again. */
+  readonly onCircuit?: (url: string, isOpen: boolean) => void;
 };
 
-/** The Cloud API at `url`. */
+/** The Cloud API, with one circuit per address: one that does not answer keeps no other one waiting. */
 export function openCloudApi(options: CloudApiOptions): CloudApi {
-  return { sendText: (message) => sendText(options, message) };
+  const circuits = new Map<string, Circuit>();
+  const circuitOf = ({ url }: ApiAddress) => {
+    const known = circuits.get(url) ?? openCircuit(options, url);
+    circuits.set(url, known);
+    return known;
+  };
+  return {
+    sendText: (message) => {
+      const address = addressOf(options, message.from);
+      return circuitOf(address).run(() => sendText(options, address, message));
+    },
+    pauseMs: (numberId) => circuitOf(addressOf(options, numberId)).pauseMs(),
+  };
 }
 
-async function sendText(options: CloudApiOptions, message: TextToSend): Promise<SendOutcome> {
-  const { url, version, token, timeoutMs, stopping } = options;
-  const endpoint = `${url}/${version}/${encodeURIComponent(message.from)}/messages`;
+function openCircuit({ circuitPausesMs = CIRCUIT_PAUSES_MS, onCircuit }: CloudApiOptions, url: string): Circuit {
+  return new Circuit(circuitPausesMs, { changed: (isOpen) => onCircuit?.(url, isOpen) });
+}
+
+async function sendText(options: CloudApiOptions, address: ApiAddress, message: TextToSend): Promise<SendOutcome> {
+  const { softwareVersion, timeoutMs, stopping } = options;
   try {
-    const response = await fetch(endpoint, {
+    const response = await fetch(messagesEndpoint(address, message.from), {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        ...authHeaders(address),
+        'content-type': 'application/json',
+        'user-agent': `echodesk-relay/${softwareVersion}`,
+      },
       body: JSON.stringify(textBody(message)),
       redirect: 'error',
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopping]),
     });
-    return readSendAnswer(response.status, await response.text());
+    return readSendAnswer(response.status, await readAnswer(response));
   } catch (error) {
     return outcomeOfFault(error);
   }

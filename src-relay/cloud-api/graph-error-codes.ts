@@ -1,27 +1,75 @@
-/** What to do about a Graph error code: see the table of codes in Meta's "Cloud API error codes". */
-export type GraphErrorAdvice =
-  /** It was certainly not sent, and may be tried again later. */
+/** What to do when Graph refuses a message with an error code (Meta's "Cloud API error codes"; docs/errors.md). */
+export type ErrorBehaviour =
+  /** Not sent; this message is tried again after a while. */
   | 'retry'
+  /** Not sent: too many of this number, or of this account. Nothing leaves from the number for a while. */
+  | 'slow_number'
+  /** Not sent: too many to this person. Other conversations go on. */
+  | 'slow_person'
   /** It may have been sent: only a status webhook can tell. */
-  | 'ambiguous'
-  /** It was not sent, and trying again will not help. */
-  | 'give_up';
+  | 'check_first'
+  /** Not sent, and nothing else will be: the token is dead, or lacks a right. The number stops. */
+  | 'reauthorise'
+  /** Not sent, and nothing else will be until the owner has acted at Meta. The number stops. */
+  | 'hold'
+  /** Not sent, and no use to try with this person. */
+  | 'stop_person'
+  /** Not sent, and trying again will not help. */
+  | 'fail';
 
-const SAFE_TO_RETRY: ReadonlySet<number> = new Set([4, 80_007, 130_429, 131_056, 133_015, 134_101, 134_102, 2_494_100]);
+export type RefusalBehaviour = Exclude<ErrorBehaviour, 'check_first'>;
 
-const PERHAPS_SENT: ReadonlySet<number> = new Set([1, 2, 131_000, 131_016, 131_057, 133_004]);
+/** Throughput of the number: over in a second or two. The other codes of `slow_number` take minutes. */
+export const THROUGHPUT_EXCEEDED = 130_429;
+
+const CODES: Readonly<Record<ErrorBehaviour, readonly number[]>> = {
+  retry: [133_015, 134_101, 134_102, 2_494_100],
+  slow_number: [4, 80_007, THROUGHPUT_EXCEEDED],
+  slow_person: [131_056],
+  check_first: [1, 2, 131_000, 131_016, 131_057, 133_004],
+  reauthorise: [0, 3, 10, 33, 190, 131_005],
+  hold: [
+    368, 131_031, 131_037, 131_042, 131_045, 131_048, 133_005, 133_006, 133_010, 134_011, 136_024, 2_388_001, 2_388_012,
+    2_388_019, 2_388_091, 2_388_093, 2_388_103, 2_593_079, 2_593_085,
+  ],
+  stop_person: [130_403, 130_472, 130_497, 131_026, 131_049, 131_050],
+  // About this one message, or about calls that send none.
+  fail: [
+    100, 131_008, 131_009, 131_021, 131_047, 131_051, 131_052, 131_053, 131_055, 131_059, 131_060, 131_062, 131_063,
+    131_064, 132_000, 132_001, 132_005, 132_007, 132_012, 132_015, 132_016, 132_018, 132_068, 132_069, 133_000, 133_008,
+    133_009, 133_016, 134_100, 135_000, 139_100, 147_001, 147_002, 147_003, 147_004, 147_005, 1_752_041, 200_005,
+    200_006, 200_007, 2_388_040, 2_388_047, 2_388_072, 2_388_073, 2_388_293, 2_388_299, 2_494_191, 2_593_107, 2_593_108,
+    2_593_109,
+  ],
+};
+
+const PERMISSIONS = { first: 200, last: 299 };
+const TOO_MANY_REQUESTS = 429;
+const SERVER_FAULT = 500;
+
+const ALL: readonly ErrorBehaviour[] = [
+  'retry',
+  'slow_number',
+  'slow_person',
+  'check_first',
+  'reauthorise',
+  'hold',
+  'stop_person',
+  'fail',
+];
+
+const behaviours: ReadonlyMap<number, ErrorBehaviour> = new Map(
+  ALL.flatMap((behaviour) => CODES[behaviour].map((code) => [code, behaviour])),
+);
 
 /**
- * Advice for `code`; null stands for an error without a code. With a code that nobody knows the message is not tried
- * again: it was not sent, unless the server itself failed (HTTP 500 and above), which may have been after it sent.
+ * The behaviour of `code`; null stands for an error without a code. With a code that nobody knows the message is not
+ * tried again: it was not sent, unless the server itself failed (HTTP 500 and above), which may have been after it sent.
  */
-export function adviceForGraphError(code: number | null, httpStatus: number): GraphErrorAdvice {
-  if (code === null) return adviceForStatus(httpStatus);
-  if (SAFE_TO_RETRY.has(code)) return 'retry';
-  return PERHAPS_SENT.has(code) || httpStatus >= 500 ? 'ambiguous' : 'give_up';
-}
-
-function adviceForStatus(httpStatus: number): GraphErrorAdvice {
-  if (httpStatus === 429) return 'retry';
-  return httpStatus >= 500 ? 'ambiguous' : 'give_up';
+export function behaviourOfGraphError(code: number | null, httpStatus: number): ErrorBehaviour {
+  const known = code === null ? undefined : behaviours.get(code);
+  if (known !== undefined) return known;
+  if (code !== null && code >= PERMISSIONS.first && code <= PERMISSIONS.last) return 'reauthorise';
+  if (code === null && httpStatus === TOO_MANY_REQUESTS) return 'slow_number';
+  return httpStatus >= SERVER_FAULT ? 'check_first' : 'fail';
 }

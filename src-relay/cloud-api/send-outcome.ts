@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { adviceForGraphError } from './graph-error-codes.ts';
+import { behaviourOfGraphError, type RefusalBehaviour } from './graph-error-codes.ts';
 
 /** What came of one call to send a message. `detail` is for a log: it never holds text, numbers or tokens. */
 export type SendOutcome =
@@ -8,7 +8,7 @@ export type SendOutcome =
   | {
       readonly kind: 'rejected';
       readonly code: number | null;
-      readonly isRetryable: boolean;
+      readonly behaviour: RefusalBehaviour;
       readonly detail: string;
     }
   /** Meta may or may not have taken it. */
@@ -42,9 +42,9 @@ export function readSendAnswer(httpStatus: number, body: string): SendOutcome {
 }
 
 function refusal(httpStatus: number, code: number | null, detail: string): SendOutcome {
-  const advice = adviceForGraphError(code, httpStatus);
-  if (advice === 'ambiguous') return { kind: 'ambiguous', code, detail };
-  return { kind: 'rejected', code, isRetryable: advice === 'retry', detail };
+  const behaviour = behaviourOfGraphError(code, httpStatus);
+  if (behaviour === 'check_first') return { kind: 'ambiguous', code, detail };
+  return { kind: 'rejected', code, behaviour, detail };
 }
 
 function parseJson(body: string): unknown {

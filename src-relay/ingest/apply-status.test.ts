@@ -13,18 +13,18 @@ function update(status: string, more: Record<string, unknown> = {}) {
   return read.type === 'message.status' ? statusUpdateOf(read) : read;
 }
 
-test('a status carries its reason, and the command that it belongs to', () => {
-  expect(update('failed', { errors: [{ code: 131_047 }], biz_opaque_callback_data: COMMAND })).toEqual({
+test('a status carries its reason, and the attempt that it belongs to', () => {
+  expect(update('failed', { errors: [{ code: 131_047 }], biz_opaque_callback_data: `${COMMAND}/3` })).toEqual({
     providerId: 'wamid.9',
     status: 'failed',
     failureCode: 131_047,
-    commandId: COMMAND,
+    name: { commandId: COMMAND, attempt: 3 },
   });
   expect(update('read', { biz_opaque_callback_data: 'job of another app' })).toEqual({
     providerId: 'wamid.9',
     status: 'read',
     failureCode: null,
-    commandId: null,
+    name: null,
   });
 });
 

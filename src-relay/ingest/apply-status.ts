@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
 
-import { commandIdSchema, type CommandId } from '../../src-shared/domain/ids.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { OrphanStatusTable, ProviderMessageTable } from '../db/tables.ts';
 import type { PostgresLane } from '../log/lane.ts';
+import { readCallbackData, type AttemptName } from '../outbound/callback-data.ts';
 import type { MessageStatus } from './events/message-events.ts';
 import { NOT_SENT_BY_US } from './provider-attempt.ts';
 
@@ -14,8 +14,8 @@ export type StatusUpdate = {
   readonly providerId: string;
   readonly status: ProviderStatus;
   readonly failureCode: number | null;
-  /** What we gave along when sending; null for messages of others. */
-  readonly commandId: CommandId | null;
+  /** Which attempt it was, as we gave along when sending; null for messages of others. */
+  readonly name: AttemptName | null;
 };
 
 const LADDER: ReadonlySet<string> = new Set<ProviderStatus>(['sent', 'failed', 'delivered', 'read', 'played']);
@@ -27,8 +27,8 @@ export function statusUpdateOf({ id, status, failures, callbackData }: MessageSt
   if (!isRung(status)) return undefined;
   const code = status === 'failed' ? (failures[0]?.code ?? null) : null;
   const isStorable = code !== null && code >= MOST_NEGATIVE_CODE && code <= MOST_POSITIVE_CODE;
-  const commandId = commandIdSchema.safeParse(callbackData).data ?? null;
-  return { providerId: id, status, failureCode: isStorable ? code : null, commandId };
+  const name = readCallbackData(callbackData) ?? null;
+  return { providerId: id, status, failureCode: isStorable ? code : null, name };
 }
 
 function isRung(status: string): status is ProviderStatus {
@@ -48,7 +48,7 @@ export function statusKey({ providerId, status }: Pick<Known, 'providerId' | 'st
 
 /**
  * Appends a status of a message that the relay sent. The provider's id is known from the answer of the send call; the
- * webhook can overtake it, and then the command id that we gave along finds the message.
+ * webhook can overtake it, and then the name of the attempt that we gave along finds the message.
  */
 export async function applyStatus(
   lane: PostgresLane,
@@ -56,7 +56,7 @@ export async function applyStatus(
   receivedAt: EpochMs,
 ): Promise<StatusOutcome> {
   const known = { ...update, at: receivedAt };
-  const link = (await findLink(lane, update.providerId)) ?? (await linkByCommand(lane, update));
+  const link = (await findLink(lane, update.providerId)) ?? (await linkByName(lane, update));
   if (link === undefined) {
     await park(lane, known);
     return 'parked';
@@ -90,15 +90,14 @@ function findLink(lane: PostgresLane, providerId: string): Promise<Link | undefi
     .executeTakeFirst();
 }
 
-async function linkByCommand(lane: PostgresLane, update: StatusUpdate): Promise<Link | undefined> {
-  if (update.commandId === null) return undefined;
+async function linkByName(lane: PostgresLane, update: StatusUpdate): Promise<Link | undefined> {
+  if (update.name === null) return undefined;
   const link = await lane.tables
     .selectFrom('send_attempt')
     .select(['conversation', 'message', 'attempt', 'command_id'])
     .where('workspace_id', '=', lane.workspaceId)
-    .where('command_id', '=', update.commandId)
-    .orderBy('attempt', 'desc')
-    .limit(1)
+    .where('command_id', '=', update.name.commandId)
+    .where('attempt', '=', update.name.attempt)
     .executeTakeFirst();
   if (link === undefined) return undefined;
   await lane.tables

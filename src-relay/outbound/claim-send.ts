@@ -1,99 +1,159 @@
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
-import { isServiceWindowOpen } from '../../src-shared/domain/service-window.ts';
-import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { isServiceWindowOpen, serviceWindowEnd } from '../../src-shared/domain/service-window.ts';
+import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import { changeAttempt, openAttempts, type SendAttempt } from './send-attempts.ts';
+import type { NodeId } from '../nodes/lanes.ts';
 import { appendStatus } from './append-status.ts';
-import { wakeSender } from './send-jobs.ts';
-import { settleUnknown } from './settle-send.ts';
+import { tellDelay } from './delays.ts';
+import { countFirstContact } from './messaging-limit.ts';
+import { afterSend, numberPace } from './number-pace.ts';
+import { beginLook } from './number-stops.ts';
+import { afterPairSend } from './pair-pace.ts';
+import { changeAttempt, openAttempts, type SendAttempt } from './send-attempts.ts';
+import { beginCall, endCall, isCallerGone, lostCall } from './send-calls.ts';
+import { wakeNumber, wakeSender, type NumberTarget } from './send-wakes.ts';
+import { keepNumberPace, keepPairPace, readSending, type Sending } from './sending-rows.ts';
+import { settleUnknown } from './settle-unknown.ts';
+import { findWait, type Wait, type WaitRules } from './waits.ts';
 
 /** The next call to make, or that there is none now. */
 export type Claim =
-  | { readonly kind: 'call'; readonly attempt: SendAttempt; readonly message: ClaimedMessage }
-  | { readonly kind: 'nothing' };
+  | { readonly kind: 'call'; readonly call: ClaimedCall }
+  | { readonly kind: 'nothing' }
+  /** Its turn in the queue of its number comes at `at`. */
+  | { readonly kind: 'queued'; readonly number: NumberTarget; readonly at: EpochMs };
 
-export type ClaimedMessage = { readonly from: string; readonly to: string; readonly text: string };
+export type ClaimedCall = {
+  readonly attempt: SendAttempt;
+  /** Who is written to; the pace of the person with this message, that of the number as it was found. */
+  readonly sending: Sending;
+  readonly to: string;
+  readonly text: string;
+};
 
 export type ClaimContext = {
   readonly conversation: SendAttempt['conversation'];
+  readonly node: NodeId;
   readonly now: EpochMs;
+  readonly rules: WaitRules;
   readonly onCallLost: () => void;
+  readonly onWait: (reason: Wait['delay']['reason']) => void;
 };
 
 /** Meta's code for free text more than 24 hours after the customer's last message. */
 const WINDOW_CLOSED = 131_047;
 /** Meta's code for a message that can't be delivered, the reason hidden. */
 const UNDELIVERABLE = 131_026;
+/** Another node is at it: it goes on by itself, so that this is for the case that it dies. */
+const LOOK_AGAIN_AFTER_MS = 2000;
 
 /**
- * Takes the first message of the conversation that is due, and records the call before it is made. The caller is the
- * only one who calls for this conversation, so that an attempt that is found `calling` lost its caller: whether it took
- * effect is `unknown`, and it is never sent again by itself (rule O4). The service window is looked at once more at
- * this moment (rule O2).
+ * Takes the first message of the conversation that is due, pays its pace and records the call, all in the lane, before
+ * it is made. At most one call of a conversation is under way: whoever finds an attempt `calling` waits for its caller,
+ * and where the caller is gone, whether it took effect is `unknown`, and it is never sent again by itself (rule O4). The
+ * service window is looked at once more at this moment (rule O2).
  */
 export async function claimSend(lane: PostgresLane, context: ClaimContext): Promise<Claim> {
-  const { conversation: id, now, onCallLost } = context;
-  for (const attempt of await openAttempts(lane, id)) {
+  const { conversation: id, now, rules } = context;
+  const attempts = await openAttempts(lane, id);
+  for (const [index, attempt] of attempts.entries()) {
     if (attempt.state === 'calling') {
-      onCallLost();
-      await settleUnknown(lane, attempt, { updated_at: now });
+      if (!(await settleLost(lane, attempt, context))) return wakeLater(lane, id, epochMs(now + LOOK_AGAIN_AFTER_MS));
       continue;
     }
-    if (attempt.due_at > now) {
-      await wakeSender(lane.tables, { workspace: lane.workspaceId, conversation: id }, attempt.due_at);
-      return { kind: 'nothing' };
+    if (attempt.due_at > now) return wakeLater(lane, id, attempt.due_at);
+    const conversation = must(await lane.findConversation(id), 'conversation of an attempt');
+    const sending = await readSending(lane, conversation);
+    const content = await contentToSend(lane, attempt, { conversation, sending, now });
+    if (content.kind === 'unsendable') {
+      await fail(lane, attempt, { code: content.code, now });
+      continue;
     }
-    const message = await messageToSend(lane, attempt, now);
-    if (message.kind === 'message') {
-      const tries = attempt.tries + 1;
-      await changeAttempt(lane, attempt, { state: 'calling', tries, updated_at: now });
-      return { kind: 'call', attempt: { ...attempt, state: 'calling', tries }, message };
+    const wait = await findWait(lane, attempt, { rules, sending, now });
+    if (wait !== undefined) {
+      context.onWait(wait.delay.reason);
+      return keepWaiting(lane, attempts.slice(index), { wait, conversation, now });
     }
-    const failureCode = message.code;
-    await changeAttempt(lane, attempt, { state: 'failed', failure_code: failureCode, updated_at: now });
-    await appendStatus(lane, attempt, { status: 'failed', failureCode, at: now });
+    const { to, text } = content;
+    return { kind: 'call', call: { ...(await take(lane, attempt, { sending, context })), to, text } };
   }
   return { kind: 'nothing' };
 }
 
-type MessageToSend =
-  | (ClaimedMessage & { readonly kind: 'message' })
+async function wakeLater(lane: PostgresLane, conversation: SendAttempt['conversation'], at: EpochMs): Promise<Claim> {
+  await wakeSender(lane.tables, { workspace: lane.workspaceId, conversation }, at);
+  return { kind: 'nothing' };
+}
+
+/** False where its caller lives. */
+async function settleLost(lane: PostgresLane, attempt: SendAttempt, { node, now, onCallLost }: ClaimContext) {
+  if (!(await isCallerGone(lane, attempt, { ownNode: node, now }))) return false;
+  onCallLost();
+  await endCall(lane, attempt, lostCall(now));
+  await settleUnknown(lane, attempt, { updated_at: now });
+  return true;
+}
+
+type Content =
+  | { readonly kind: 'text'; readonly to: string; readonly text: string }
   | { readonly kind: 'unsendable'; readonly code: number };
 
-async function messageToSend(lane: PostgresLane, attempt: SendAttempt, now: EpochMs): Promise<MessageToSend> {
-  const found = await lane.findConversation(attempt.conversation);
-  const conversation = must(found, 'conversation of an attempt');
-  if (!isServiceWindowOpen(conversation.lastInboundAt, now)) {
+type Found = { readonly conversation: Conversation; readonly sending: Sending; readonly now: EpochMs };
+
+async function contentToSend(
+  lane: PostgresLane,
+  { message, initiated }: SendAttempt,
+  { conversation, sending, now }: Found,
+): Promise<Content> {
+  if (!initiated && !isServiceWindowOpen(conversation.lastInboundAt, now)) {
     return { kind: 'unsendable', code: WINDOW_CLOSED };
   }
-  const text = (await lane.findMessage(attempt.conversation, attempt.message))?.text ?? null;
-  const to = await phoneOf(lane, conversation);
-  if (text === null || to === null) return { kind: 'unsendable', code: UNDELIVERABLE };
-  return { kind: 'message', from: await numberOf(lane, conversation), to, text };
+  const text = (await lane.findMessage(conversation.id, message))?.text ?? null;
+  if (text === null || sending.phone === null) return { kind: 'unsendable', code: UNDELIVERABLE };
+  return { kind: 'text', to: sending.phone, text };
 }
 
-/** The customer's number of today: it may have come, changed or gone since the conversation started. */
-async function phoneOf(lane: PostgresLane, { id, inbox }: Conversation): Promise<string | null> {
-  const contact = await lane.tables
-    .selectFrom('contact_conversation as l')
-    .innerJoin('contact as c', (join) =>
-      join.onRef('c.workspace_id', '=', 'l.workspace_id').onRef('c.contact', '=', 'l.contact'),
-    )
-    .where('l.workspace_id', '=', lane.workspaceId)
-    .where('l.inbox', '=', inbox)
-    .where('l.conversation', '=', id)
-    .select('c.phone')
-    .executeTakeFirst();
-  return contact?.phone ?? null;
+async function fail(lane: PostgresLane, attempt: SendAttempt, { code, now }: { code: number; now: EpochMs }) {
+  await changeAttempt(lane, attempt, { state: 'failed', failure_code: code, updated_at: now });
+  await appendStatus(lane, attempt, { status: 'failed', failureCode: code, at: now });
 }
 
-async function numberOf(lane: PostgresLane, conversation: Conversation): Promise<string> {
-  const inbox = await lane.tables
-    .selectFrom('inbox')
-    .where('workspace_id', '=', lane.workspaceId)
-    .where('inbox', '=', conversation.inbox)
-    .select('provider_number_id')
-    .executeTakeFirst();
-  return must(inbox, `inbox ${conversation.inbox}`).provider_number_id;
+/** What stands still for long is looked at when its service window closes, so that its failure is told in time. */
+async function keepWaiting(
+  lane: PostgresLane,
+  attempts: readonly SendAttempt[],
+  { wait, conversation, now }: { wait: Wait; conversation: Conversation; now: EpochMs },
+): Promise<Claim> {
+  const { of, at, delay } = wait;
+  const waiting = attempts.filter(({ state }) => state === 'waiting');
+  await tellDelay(lane, waiting, { delay, now });
+  if (of === 'conversation' && at !== null) return wakeLater(lane, conversation.id, at);
+  if (delay.reason !== 'pace') {
+    const closesAt = serviceWindowEnd(conversation.lastInboundAt);
+    if (closesAt !== null && closesAt > now) await wakeLater(lane, conversation.id, closesAt);
+  }
+  if (at === null) return { kind: 'nothing' };
+  const number = { workspace: lane.workspaceId, inbox: conversation.inbox };
+  await wakeNumber(lane.tables, number, at);
+  return { kind: 'queued', number, at };
+}
+
+async function take(
+  lane: PostgresLane,
+  attempt: SendAttempt,
+  { sending, context }: { sending: Sending; context: ClaimContext },
+): Promise<Pick<ClaimedCall, 'attempt' | 'sending'>> {
+  const { node, now, rules } = context;
+  const { number, contact, pair } = sending;
+  const called = { ...attempt, state: 'calling' as const, tries: attempt.tries + 1, node };
+  await changeAttempt(lane, attempt, { state: called.state, tries: called.tries, node, updated_at: now });
+  await beginCall(lane, called, { node, now });
+  const pace = numberPace(rules.throughputOf(number.providerNumberId));
+  await keepNumberPace(lane, number.inbox, afterSend(number.paceUs, pace, now));
+  const paid = afterPairSend(pair, now);
+  await keepPairPace(lane, { id: attempt.conversation }, paid);
+  if (attempt.initiated) await countFirstContact(lane, { contact, limit: number.messagingLimit, now });
+  await beginLook(lane, number, now);
+  return { attempt: called, sending: { ...sending, pair: paid } };
 }

@@ -1,12 +1,9 @@
-import { sql } from 'kysely';
-
 import type { InboxId } from '../../src-shared/domain/ids.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import { afterArrivals, COEXISTENCE_MESSAGES_PER_SECOND, numberPace } from './number-pace.ts';
-
-/** What the provider allows a number, in messages per second, in and out together. */
-export type ThroughputOf = (providerNumberId: string) => number;
+import { afterArrivals, numberPace } from './number-pace.ts';
+import { keepNumberPace, readNumber } from './sending-rows.ts';
+import type { ThroughputOf } from './throughput.ts';
 
 export type Arrivals = {
   readonly inbox: InboxId;
@@ -21,24 +18,8 @@ export type CountArrivals = (lane: PostgresLane, arrivals: Arrivals) => Promise<
 export function createCountArrivals(throughputOf: ThroughputOf): CountArrivals {
   return async (lane, { inbox, count, now: nowMs }) => {
     if (count === 0) return;
-    const number = await lane.tables
-      .selectFrom('inbox as i')
-      .leftJoin('inbox_sending as s', (join) =>
-        join.onRef('s.workspace_id', '=', 'i.workspace_id').onRef('s.inbox', '=', 'i.inbox'),
-      )
-      .where('i.workspace_id', '=', lane.workspaceId)
-      .where('i.inbox', '=', inbox)
-      .select(['i.provider_number_id', 's.pace_us'])
-      .executeTakeFirst();
-    const throughput = number === undefined ? COEXISTENCE_MESSAGES_PER_SECOND : throughputOf(number.provider_number_id);
-    const paceUs = afterArrivals(number?.pace_us ?? 0, numberPace(throughput), { count, nowMs });
-    await keepNumberPace(lane, inbox, paceUs);
+    const { providerNumberId, paceUs } = await readNumber(lane, inbox);
+    const pace = numberPace(throughputOf(providerNumberId));
+    await keepNumberPace(lane, inbox, afterArrivals(paceUs, pace, { count, nowMs }));
   };
-}
-
-export async function keepNumberPace(lane: PostgresLane, inbox: InboxId, paceUs: number): Promise<void> {
-  await sql`
-    insert into inbox_sending (workspace_id, inbox, pace_us) values (${lane.workspaceId}, ${inbox}, ${paceUs})
-    on conflict (workspace_id, inbox) do update set pace_us = excluded.pace_us
-  `.execute(lane.tables);
 }

@@ -1,5 +1,8 @@
 import { Pool } from 'pg';
 
+/** How many connections the job library may hold. */
+export const JOB_CONNECTIONS = 6;
+
 /** Connections for the job library, apart from those of changes and readings. */
 export type JobPool = AsyncDisposable & { readonly pool: Pool };
 

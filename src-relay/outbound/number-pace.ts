@@ -18,9 +18,6 @@ export type NumberPace = {
   readonly burstUs: number;
 };
 
-/** What a coexistence number may carry per second, in and out together; a normal number may carry more. */
-export const COEXISTENCE_MESSAGES_PER_SECOND = 20;
-
 /** The longest that a number is slowed down for. */
 export const LONGEST_SLOWDOWN_MS = 300_000;
 

@@ -1,16 +1,21 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
+import type { MessageDelay } from '../../src-shared/domain/message-delay.ts';
 import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { NextStep } from './retry-policy.ts';
-import type { SendTarget } from './send-jobs.ts';
+import type { NumberTarget, SendTarget } from './send-wakes.ts';
 
 /** What sending reports, to metrics and to the log. None of these throws. */
 export type OutboundEvents = {
   readonly called: (call: SendCall) => void;
   /** An attempt was found in the middle of a call that nobody makes any more. */
   readonly callLost: (target: SendTarget) => void;
-  readonly fault: (target: SendTarget, error: unknown) => void;
+  /** An API address does not answer, and is left alone; or it answers again. */
+  readonly circuitChanged: (url: string, isOpen: boolean) => void;
+  /** A message that is due can't leave now. */
+  readonly waited: (reason: MessageDelay['reason']) => void;
+  readonly fault: (target: SendTarget | NumberTarget, error: unknown) => void;
 };
 
 export type SendCall = {
@@ -29,7 +34,7 @@ export function createOutboundEvents(registry: Registry, logger: Logger): Outbou
   const calls = new Counter({
     name: 'cloud_api_calls_total',
     help: 'Calls to send a message, by what came of them',
-    labelNames: ['outcome', 'step'],
+    labelNames: ['outcome', 'step', 'code'],
     registers,
   });
   const duration = new Histogram({
@@ -43,9 +48,27 @@ export function createOutboundEvents(registry: Registry, logger: Logger): Outbou
     help: 'Calls during which the relay died',
     registers,
   });
+  const circuits = new Gauge({
+    name: 'cloud_api_circuit_open',
+    help: 'API addresses that do not answer and are left alone: 1 while that is so',
+    labelNames: ['url'],
+    registers,
+  });
+  const waits = new Counter({
+    name: 'send_waits_total',
+    help: 'Messages that were due and had to wait, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
   return {
+    circuitChanged: (url, isOpen) => {
+      circuits.set({ url }, isOpen ? 1 : 0);
+      logger.warn({ event: isOpen ? 'cloud_api.left_alone' : 'cloud_api.answers', url });
+    },
+    waited: (reason) => waits.inc({ reason }),
     called: ({ target, outcome, step, tries, milliseconds }) => {
-      calls.inc({ outcome: outcome.kind, step: step.kind });
+      const code = 'code' in outcome && outcome.code !== null ? String(outcome.code) : '';
+      calls.inc({ outcome: outcome.kind, step: step.kind, code });
       duration.observe(milliseconds / MS_PER_SECOND);
       if (outcome.kind === 'accepted') return;
       const { kind, detail } = outcome;

@@ -54,7 +54,7 @@ test('O5 a message counts as sent with the id that the provider gave', async () 
   const command = await send('Hello');
   await status(2, 'sent');
   expect(graph.calls).toMatchObject([
-    { body: { to: conversation.phone, text: { body: 'Hello' }, biz_opaque_callback_data: command.id } },
+    { body: { to: conversation.phone, text: { body: 'Hello' }, biz_opaque_callback_data: `${command.id}/1` } },
   ]);
   const links = await stage.database
     .forWorkspace(stage.workspace)

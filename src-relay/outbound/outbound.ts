@@ -4,18 +4,27 @@ import { openCloudApi } from '../cloud-api/cloud-api.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
 import type { Database } from '../db/database.ts';
 import type { PostgresLog } from '../log/lane.ts';
+import type { Lanes } from '../nodes/lanes.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { lookAtStoppedNumbers } from './number-stops.ts';
+import { NumberQueues } from './number-queues.ts';
 import { createOutboundEvents } from './outbound-events.ts';
+import { observeQueue } from './queue-gauges.ts';
 import { SendJobs } from './send-jobs.ts';
 import { Sender } from './sender.ts';
 import type { ApplyParkedStatuses } from './settle-send.ts';
+import { throughputFrom } from './throughput.ts';
 
 export type OutboundOptions = {
   readonly graph: RelayConfig['graph'];
+  readonly numbers: RelayConfig['numbers'];
+  /** Of the relay's software. */
+  readonly softwareVersion: string;
   readonly database: Database;
   readonly databaseUrl: string;
   readonly log: PostgresLog;
+  readonly lanes: Lanes;
   readonly logger: Logger;
   readonly registry: Registry;
   readonly surroundings: Surroundings;
@@ -28,19 +37,46 @@ const STOP_GRACE_MS = 5000;
 
 /** Starts sending what is accepted. Disposing begins no further call and waits for those under way. */
 export async function openOutbound(options: OutboundOptions): Promise<AsyncDisposable> {
-  const { graph, log, logger, registry, surroundings, applyParkedStatuses } = options;
-  const { startTimer } = surroundings;
+  const { numbers, logger, registry, surroundings, database } = options;
+  const { startTimer, clock } = surroundings;
   const stopping = new AbortController();
-  const cloudApi = openCloudApi({ ...graph, timeoutMs: CALL_TIMEOUT_MS, stopping: stopping.signal });
   const events = createOutboundEvents(registry, logger);
-  const sender = new Sender({ ...surroundings, log, cloudApi, applyParkedStatuses, events });
-  const jobs = new SendJobs({ ...options, startTimer, send: (target) => sender.send(target) });
+  const cloudApi = openCloudApi({
+    ...options,
+    timeoutMs: CALL_TIMEOUT_MS,
+    stopping: stopping.signal,
+    onCircuit: events.circuitChanged,
+  });
+  const rules = { throughputOf: throughputFrom(numbers), pauseMs: cloudApi.pauseMs };
+  const sender = new Sender({
+    ...options,
+    ...surroundings,
+    cloudApi,
+    rules,
+    events,
+    queued: (number, at) => queues.lookAt(number, at),
+  });
+  const queues = new NumberQueues({
+    ...options,
+    ...surroundings,
+    rules,
+    events,
+    send: (target) => sender.send(target).catch(() => undefined),
+  });
+  const jobs = new SendJobs({
+    ...options,
+    startTimer,
+    send: (target) => sender.send(target),
+    lookAtNumber: (number) => queues.look(number),
+  });
+  observeQueue({ database, registry, clock });
+  await lookAtStoppedNumbers(database, clock.now());
   await jobs.start();
   return {
     [Symbol.asyncDispose]: async () => {
       sender.stop();
       const cancel = startTimer(() => stopping.abort(), STOP_GRACE_MS);
-      await jobs[Symbol.asyncDispose]();
+      await Promise.all([queues[Symbol.asyncDispose](), jobs[Symbol.asyncDispose]()]);
       cancel();
     },
   };

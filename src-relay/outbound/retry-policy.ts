@@ -1,26 +1,35 @@
 import { backoffMs } from '../../src-shared/lib/backoff.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import type { RandomBytes } from '../../src-shared/lib/random.ts';
+import { THROUGHPUT_EXCEEDED } from '../cloud-api/graph-error-codes.ts';
 import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 
 /** What to do with an attempt after a call. `delayMs` until the next try. */
 export type NextStep =
   | { readonly kind: 'sent'; readonly providerId: string }
-  | { readonly kind: 'try_again'; readonly delayMs: number }
-  | { readonly kind: 'failed'; readonly code: number | null }
+  /** `code` null: the provider could not be reached. */
+  | { readonly kind: 'try_again'; readonly delayMs: number; readonly code: number | null }
+  /** Nothing of this number is tried before. */
+  | { readonly kind: 'slow_number'; readonly delayMs: number; readonly code: number | null }
+  /** Nothing to this person is tried for 4^n seconds. */
+  | { readonly kind: 'slow_person'; readonly code: number | null }
+  /** Nothing of this number is tried until its owner has acted. */
+  | { readonly kind: 'stop_number'; readonly code: number }
+  /** `stopsPerson`: no use to write to this person. */
+  | { readonly kind: 'failed'; readonly code: number | null; readonly stopsPerson: boolean }
   | { readonly kind: 'unknown' };
 
-/** The customer was written to too often: Meta advises 4^n seconds, for this conversation alone. */
-const PAIR_RATE_LIMIT = 131_056;
 const MOST_REFUSED_TRIES = 10;
-const MS_PER_SECOND = 1000;
 const UNREACHABLE = { firstMs: 1000, mostMs: 60_000 };
 const REFUSED = { firstMs: 2000, mostMs: 300_000 };
-const LONGEST_PAIR_WAIT_MS = 300_000;
+const TOO_FAST = { firstMs: 1000, mostMs: 30_000 };
+/** Meta counts the calls of an app and of an account by the hour. */
+const TOO_MANY_CALLS = { firstMs: 60_000, mostMs: 300_000 };
 
 /**
- * Decides by what a call came to; `tries` counts the calls so far, this one with them. While Meta can't be reached it
- * goes on until the service window closes; a refusal that may pass is tried {@link MOST_REFUSED_TRIES} times; a call
- * that may have had effect is never repeated.
+ * Decides by what a call came to; `tries` counts the calls so far, this one with them. What concerns the provider, the
+ * number or the pace goes on until the service window closes; a refusal of this one message that may pass is tried
+ * {@link MOST_REFUSED_TRIES} times; a call that may have had effect is never repeated (rule O4).
  */
 export function nextStep(outcome: SendOutcome, tries: number, random: RandomBytes): NextStep {
   switch (outcome.kind) {
@@ -29,16 +38,30 @@ export function nextStep(outcome: SendOutcome, tries: number, random: RandomByte
     case 'ambiguous':
       return { kind: 'unknown' };
     case 'unreachable':
-      return { kind: 'try_again', delayMs: backoffMs(tries, UNREACHABLE, random) };
-    case 'rejected': {
-      const { code, isRetryable } = outcome;
-      if (!isRetryable || tries >= MOST_REFUSED_TRIES) return { kind: 'failed', code };
-      return { kind: 'try_again', delayMs: refusedDelay(code, tries, random) };
-    }
+      return { kind: 'try_again', delayMs: backoffMs(tries, UNREACHABLE, random), code: null };
+    case 'rejected':
+      return afterRefusal(outcome, tries, random);
   }
 }
 
-function refusedDelay(code: number | null, tries: number, random: RandomBytes): number {
-  if (code !== PAIR_RATE_LIMIT) return backoffMs(tries, REFUSED, random);
-  return Math.min(LONGEST_PAIR_WAIT_MS, MS_PER_SECOND * 4 ** (tries - 1));
+type Refusal = Extract<SendOutcome, { kind: 'rejected' }>;
+
+function afterRefusal({ code, behaviour }: Refusal, tries: number, random: RandomBytes): NextStep {
+  switch (behaviour) {
+    case 'retry':
+      if (tries >= MOST_REFUSED_TRIES) return { kind: 'failed', code, stopsPerson: false };
+      return { kind: 'try_again', delayMs: backoffMs(tries, REFUSED, random), code };
+    case 'slow_number': {
+      const limits = code === THROUGHPUT_EXCEEDED ? TOO_FAST : TOO_MANY_CALLS;
+      return { kind: 'slow_number', delayMs: backoffMs(tries, limits, random), code };
+    }
+    case 'slow_person':
+      return { kind: 'slow_person', code };
+    case 'reauthorise':
+    case 'hold':
+      return { kind: 'stop_number', code: must(code, 'code of a stop') };
+    case 'stop_person':
+    case 'fail':
+      return { kind: 'failed', code, stopsPerson: behaviour === 'stop_person' };
+  }
 }

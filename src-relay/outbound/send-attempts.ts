@@ -3,21 +3,29 @@ import type { Selectable } from 'kysely';
 import type { AcceptedSend } from '../commands/command-effect.ts';
 import type { SendAttemptTable } from '../db/tables.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import { wakeSender } from './send-jobs.ts';
+import { wakeSender } from './send-wakes.ts';
 
 export type SendAttempt = Selectable<SendAttemptTable>;
 
 export type AttemptChange = Partial<
-  Pick<SendAttempt, 'state' | 'tries' | 'due_at' | 'failure_code'> & {
+  Pick<SendAttempt, 'state' | 'tries' | 'due_at' | 'failure_code' | 'node' | 'hold' | 'hold_code'> & {
     readonly detail: { readonly said: string };
   }
 > &
   Pick<SendAttempt, 'updated_at'>;
 
+/** A message on its way. Both are false where they are left out. */
+export type QueuedSend = AcceptedSend & {
+  /** Goes after every reply of the same number. */
+  readonly bulk?: boolean;
+  /** Written to somebody first: needs no service window, and counts against the messaging limit. */
+  readonly initiated?: boolean;
+};
+
 /** Records an attempt to send an accepted message and wakes the sender, in the transaction that accepts it. */
-export async function queueAttempt(lane: PostgresLane, send: AcceptedSend): Promise<void> {
+export async function queueAttempt(lane: PostgresLane, send: QueuedSend): Promise<void> {
   const { workspaceId: workspace, tables } = lane;
-  const { conversation, message, commandId, attempt, at } = send;
+  const { conversation, message, commandId, attempt, at, bulk = false, initiated = false } = send;
   await tables
     .insertInto('send_attempt')
     .values({
@@ -32,6 +40,8 @@ export async function queueAttempt(lane: PostgresLane, send: AcceptedSend): Prom
       updated_at: at,
       failure_code: null,
       detail: null,
+      bulk,
+      initiated,
     })
     .execute();
   await wakeSender(tables, { workspace, conversation: conversation.id });

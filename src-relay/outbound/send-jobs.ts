@@ -1,109 +1,79 @@
-import { Logger as JobLogger, makeWorkerUtils, run, type Runner } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+
+import { Logger as JobLogger, makeWorkerUtils, run, type Runner, type RunnerOptions } from 'graphile-worker';
 import { sql } from 'kysely';
-import { z } from 'zod';
 
-import {
-  conversationIdSchema,
-  workspaceIdSchema,
-  type ConversationId,
-  type WorkspaceId,
-} from '../../src-shared/domain/ids.ts';
-import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
-import type { Database, WorkspaceTransaction } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
+import type { Lanes } from '../nodes/lanes.ts';
 import type { Logger } from '../observability/logger.ts';
-import { openJobPool, type JobPool } from './job-pool.ts';
-
-/**
- * Durable wake-ups for the sender, on graphile-worker. A job only says "look at this conversation"; what there is to
- * send, in which order, and what was tried stands in `send_attempt`. So a job that runs twice does no harm, one that is
- * lost is made again at the next start, and a first message that must wait holds back the ones behind it.
- *
- * Jobs have a key per conversation and no queue name: graphile-worker locks the rows of all named queues each time it
- * looks for work, which does not go with one queue per conversation. The sender keeps the order itself.
- *
- * A wake-up is added inside the lane and the sender looks inside the lane, so that it never looks too early.
- */
-export type SendTarget = {
-  readonly workspace: WorkspaceId;
-  readonly conversation: ConversationId;
-};
+import { JOB_CONNECTIONS, openJobPool, type JobPool } from './job-pool.ts';
+import {
+  JOB_SCHEMA,
+  NUMBER_TASK,
+  numberTargetSchema,
+  SEND_TASK,
+  sendTargetSchema,
+  wakeWaiting,
+  type NumberTarget,
+  type SendTarget,
+} from './send-wakes.ts';
 
 export type SendJobsDeps = {
   readonly databaseUrl: string;
   readonly database: Database;
   readonly logger: Logger;
   readonly startTimer: StartTimer;
+  readonly lanes: Pick<Lanes, 'node' | 'onNodeLost' | 'onStartedOver'>;
   readonly send: (target: SendTarget) => Promise<void>;
+  readonly lookAtNumber: (target: NumberTarget) => Promise<void>;
 };
 
-const SCHEMA = 'echodesk_jobs';
-const TASK = 'send';
 const CONCURRENCY = 32;
-const JOB_CONNECTIONS = 6;
 const POLL_EVERY_MS = 1000;
 const RESTART_AFTER_MS = 1000;
+/** News of a dead node may be lost with the node that hears of it. */
+const UNLOCK_EVERY_MS = 30_000;
 /**
  * Told in batches (of what there is now), because only then graphile-worker tries it again while the database is away. A
  * job told by itself leaves a rejection that nobody handles, which ends the process.
  */
 const TELL_IN_BATCHES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
-const UNLOCK_ALL = `
-  select ${SCHEMA}.force_unlock_workers(
-    array(select distinct locked_by from ${SCHEMA}.jobs where locked_by is not null)
-  )`;
-
-const targetSchema = z.object({ workspace: workspaceIdSchema, conversation: conversationIdSchema });
-
-/** Wakes the sender for a conversation when the transaction commits, or later at `at`. Replaces one that waits. */
-export async function wakeSender(tables: WorkspaceTransaction, target: SendTarget, at?: EpochMs): Promise<void> {
-  const runAt = at === undefined ? null : new Date(at);
-  await sql`
-    select from ${sql.id(SCHEMA, 'add_job')}(
-      ${TASK}, payload => ${JSON.stringify(target)}::json, job_key => ${jobKey(target)},
-      run_at => ${runAt}::timestamptz
-    )
-  `.execute(tables);
-}
-
-function jobKey({ workspace, conversation }: SendTarget): string {
-  return `send/${workspace}/${conversation}`;
-}
-
-/**
- * Prepares the job tables. This relay is the only node, so that whatever is locked is locked by a process that died:
- * it is let go, and every conversation with something to send is woken.
- */
-export async function prepareSendJobs(deps: Pick<SendJobsDeps, 'databaseUrl' | 'database' | 'logger'>): Promise<void> {
-  await using jobPool = openJobPool(deps.databaseUrl, 1);
-  const utils = await makeWorkerUtils({
-    pgPool: jobPool.pool,
-    schema: SCHEMA,
-    logger: jobLogger(deps.logger),
-  });
+/** Prepares the job tables. Needs no node. */
+export async function prepareSendJobs({
+  databaseUrl,
+  logger,
+}: Pick<SendJobsDeps, 'databaseUrl' | 'logger'>): Promise<void> {
+  await using jobPool = openJobPool(databaseUrl, 1);
+  const utils = await makeWorkerUtils({ pgPool: jobPool.pool, schema: JOB_SCHEMA, logger: jobLogger(logger) });
   try {
     await utils.migrate();
-    await jobPool.pool.query(UNLOCK_ALL);
   } finally {
     await utils.release();
   }
-  await wakeAll(deps.database);
 }
 
-async function wakeAll(database: Database): Promise<void> {
+/**
+ * Lets go what is locked by nodes that do not live, so that it is run by those who do. A job that is let go too early
+ * runs twice, which does no harm.
+ */
+export async function unlockJobsOfTheDead({ door }: Pick<Database, 'door'>): Promise<void> {
+  await sql`
+    select ${sql.id(JOB_SCHEMA, 'force_unlock_workers')}(array(
+      select distinct locked_by from ${sql.id(JOB_SCHEMA, 'jobs')} as job
+      where locked_by is not null and not exists (
+        select from node where node.job_pool = job.locked_by and node.expires_at > clock_timestamp()
+      )
+    ))
+  `.execute(door);
+}
+
+/** Wakes every conversation with something to send, for the case that its job is lost. */
+export async function wakeAll(database: Database): Promise<void> {
   const workspaces = await database.directory.selectFrom('workspace').select('id').execute();
   for (const { id: workspace } of workspaces) {
-    await database.forWorkspace(workspace).transaction(async (tables) => {
-      const waiting = await tables
-        .selectFrom('send_attempt')
-        .where('workspace_id', '=', workspace)
-        .where('state', 'in', ['waiting', 'calling'])
-        .select('conversation')
-        .distinct()
-        .execute();
-      for (const { conversation } of waiting) await wakeSender(tables, { workspace, conversation });
-    });
+    await database.forWorkspace(workspace).transaction((tables) => wakeWaiting(tables, { workspace }));
   }
 }
 
@@ -111,27 +81,70 @@ async function wakeAll(database: Database): Promise<void> {
 export class SendJobs implements AsyncDisposable {
   readonly #deps: SendJobsDeps;
   readonly #jobPool: JobPool;
+  readonly #ended: (() => void)[];
   #runner: Runner | undefined;
+  #workerPool: string | undefined;
   #cancelRestart: (() => void) | undefined;
+  #cancelUnlock: (() => void) | undefined;
   #isStopping = false;
 
   constructor(deps: SendJobsDeps) {
     this.#deps = deps;
     this.#jobPool = openJobPool(deps.databaseUrl, JOB_CONNECTIONS);
+    const { lanes } = deps;
+    this.#ended = [
+      lanes.onNodeLost(() => void this.#unlock()),
+      lanes.onStartedOver(() => void this.#nameWorkerPool().catch((error: unknown) => this.#complain(error))),
+    ];
   }
 
   /** Needs {@link prepareSendJobs} before. */
   async start(): Promise<void> {
-    const runner = await startRunner(this.#deps, this.#jobPool);
+    await unlockJobsOfTheDead(this.#deps.database);
+    await wakeAll(this.#deps.database);
+    const events: WorkerEvents = new EventEmitter();
+    events.once('pool:create', ({ workerPool }) => {
+      this.#workerPool = workerPool.id;
+    });
+    const runner = await startRunner(this.#deps, this.#jobPool, events);
     this.#runner = runner;
     runner.promise.catch((error: unknown) => this.#restartLater(error));
+    await this.#nameWorkerPool();
+    this.#unlockLater();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopping = true;
+    for (const end of this.#ended) end();
     this.#cancelRestart?.();
+    this.#cancelUnlock?.();
     await this.#runner?.stop().catch(() => undefined);
     await this.#jobPool[Symbol.asyncDispose]();
+  }
+
+  /** The library has names of its own for who locks a job: others find by it what this node has in hand. */
+  async #nameWorkerPool(): Promise<void> {
+    const { database, lanes } = this.#deps;
+    await database.door
+      .updateTable('node')
+      .set({ job_pool: this.#workerPool ?? null })
+      .where('id', '=', lanes.node)
+      .execute();
+  }
+
+  #unlockLater(): void {
+    this.#cancelUnlock?.();
+    this.#cancelUnlock = this.#deps.startTimer(() => void this.#unlock(), UNLOCK_EVERY_MS);
+  }
+
+  async #unlock(): Promise<void> {
+    if (this.#isStopping) return;
+    await unlockJobsOfTheDead(this.#deps.database).catch((error: unknown) => this.#complain(error));
+    this.#unlockLater();
+  }
+
+  #complain(err: unknown): void {
+    this.#deps.logger.error({ event: 'jobs.not_unlocked', err });
   }
 
   #restartLater(err: unknown): void {
@@ -151,16 +164,23 @@ export class SendJobs implements AsyncDisposable {
   }
 }
 
-function startRunner({ logger, send }: SendJobsDeps, { pool }: JobPool): Promise<Runner> {
+type WorkerEvents = NonNullable<RunnerOptions['events']>;
+
+function startRunner(deps: SendJobsDeps, { pool }: JobPool, events: WorkerEvents): Promise<Runner> {
+  const { logger, send, lookAtNumber } = deps;
   return run({
     pgPool: pool,
-    schema: SCHEMA,
+    schema: JOB_SCHEMA,
     concurrency: CONCURRENCY,
     pollInterval: POLL_EVERY_MS,
     noHandleSignals: true,
     logger: jobLogger(logger),
+    events,
     preset: TELL_IN_BATCHES,
-    taskList: { [TASK]: (payload: unknown) => send(targetSchema.parse(payload)) },
+    taskList: {
+      [SEND_TASK]: (payload: unknown) => send(sendTargetSchema.parse(payload)),
+      [NUMBER_TASK]: (payload: unknown) => lookAtNumber(numberTargetSchema.parse(payload)),
+    },
   });
 }
 

@@ -3,35 +3,42 @@ import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { RandomBytes } from '../../src-shared/lib/random.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { CloudApi } from '../cloud-api/cloud-api.ts';
+import { isDatabaseAway } from '../db/database-fault.ts';
+import type { Lanes } from '../nodes/lanes.ts';
 import type { PostgresLog } from '../log/lane.ts';
-import { claimSend, type Claim } from './claim-send.ts';
+import { writeCallbackData } from './callback-data.ts';
+import { claimSend, type Claim, type ClaimedCall } from './claim-send.ts';
 import type { OutboundEvents } from './outbound-events.ts';
 import { nextStep } from './retry-policy.ts';
-import { wakeSender, type SendTarget } from './send-jobs.ts';
+import { wakeSender, type NumberTarget, type SendTarget } from './send-wakes.ts';
 import { settleSend, type ApplyParkedStatuses, type Settlement } from './settle-send.ts';
+import type { WaitRules } from './waits.ts';
 
 export type SenderDeps = {
   readonly log: Pick<PostgresLog, 'change'>;
-  readonly cloudApi: CloudApi;
+  readonly cloudApi: Pick<CloudApi, 'sendText'>;
+  readonly lanes: Pick<Lanes, 'node'>;
+  readonly rules: WaitRules;
   readonly applyParkedStatuses: ApplyParkedStatuses;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly startTimer: StartTimer;
   readonly events: OutboundEvents;
+  /** The next message of this number has its turn at `at`. */
+  readonly queued: (number: NumberTarget, at: Extract<Claim, { kind: 'queued' }>['at']) => void;
 };
-
-type Call = Extract<Claim, { kind: 'call' }>;
 
 const LOOK_AGAIN_AFTER_MS = 1000;
 const SETTLE_RETRY_MS = [50, 200, 1000, 3000];
+const LONGEST_SETTLE_RETRY_MS = 3000;
 
 /**
  * Sends what waits in a conversation, in its order, one call at a time; conversations go side by side. The only place
  * where sending is tried again.
  *
  * claim (recorded as `calling`) → call → settle, each step in a transaction of its own. If the process dies between
- * claim and settle, the next claim finds `calling` and says `unknown`. If only the database is away, settling is tried
- * for some seconds, because an answer that is lost makes an `unknown` of what was known.
+ * claim and settle, another node's claim finds `calling` and says `unknown`. While only the database is away, settling
+ * is tried on until the relay stops, because an answer that is lost makes an `unknown` of what was known.
  */
 export class Sender {
   readonly #deps: SenderDeps;
@@ -53,8 +60,9 @@ export class Sender {
     try {
       while (!this.#isStopping) {
         const claim = await this.#claim(target);
-        if (claim.kind === 'nothing') return;
-        await this.#call(target, claim);
+        if (claim.kind === 'queued') this.#deps.queued(claim.number, claim.at);
+        if (claim.kind !== 'call') return;
+        await this.#call(target, claim.call);
       }
     } catch (error) {
       this.#deps.events.fault(target, error);
@@ -70,36 +78,43 @@ export class Sender {
   }
 
   #claim(target: SendTarget): Promise<Claim> {
-    const { log, clock, events } = this.#deps;
+    const { log, clock, events, lanes, rules } = this.#deps;
     return log.change(target.workspace, (lane) =>
       claimSend(lane, {
         conversation: target.conversation,
+        node: lanes.node,
+        rules,
         now: clock.now(),
         onCallLost: () => events.callLost(target),
+        onWait: events.waited,
       }),
     );
   }
 
-  async #call(target: SendTarget, { attempt, message }: Call): Promise<void> {
-    const { cloudApi, clock, random, events, applyParkedStatuses } = this.#deps;
+  async #call(target: SendTarget, call: ClaimedCall): Promise<void> {
+    const { cloudApi, clock, random, events, applyParkedStatuses, rules } = this.#deps;
+    const { attempt, to, text, sending } = call;
+    const callbackData = writeCallbackData({ commandId: attempt.command_id, attempt: attempt.attempt });
     const startedAt = clock.now();
-    const outcome = await cloudApi.sendText({ ...message, callbackData: attempt.command_id });
+    const outcome = await cloudApi.sendText({ from: sending.number.providerNumberId, to, text, callbackData });
     const now = clock.now();
     const step = nextStep(outcome, attempt.tries, random);
-    await this.#settle(target, attempt, { outcome, step, now, applyParkedStatuses });
+    const { throughputOf } = rules;
+    await this.#settle(target, call, { outcome, step, now, applyParkedStatuses, throughputOf });
     events.called({ target, outcome, step, tries: attempt.tries, milliseconds: now - startedAt });
   }
 
-  async #settle(target: SendTarget, attempt: Call['attempt'], settlement: Settlement): Promise<void> {
+  async #settle(target: SendTarget, call: ClaimedCall, settlement: Settlement): Promise<void> {
     const { log, events } = this.#deps;
-    for (const delayMs of [...SETTLE_RETRY_MS, null]) {
+    for (let tries = 0; ; tries += 1) {
       try {
-        await log.change(target.workspace, (lane) => settleSend(lane, attempt, settlement));
+        await log.change(target.workspace, (lane) => settleSend(lane, call, settlement));
         return;
       } catch (error) {
-        if (delayMs === null) throw error;
+        const isWorthIt = tries < SETTLE_RETRY_MS.length || (isDatabaseAway(error) && !this.#isStopping);
+        if (!isWorthIt) throw error;
         events.fault(target, error);
-        await this.#wait(delayMs);
+        await this.#wait(SETTLE_RETRY_MS[tries] ?? LONGEST_SETTLE_RETRY_MS);
       }
     }
   }

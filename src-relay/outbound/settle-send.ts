@@ -1,10 +1,20 @@
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { must } from '../../src-shared/lib/must.ts';
 import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { appendStatus } from './append-status.ts';
+import type { ClaimedCall } from './claim-send.ts';
+import { tellDelay } from './delays.ts';
+import { numberPace, slowedDown } from './number-pace.ts';
+import { resumeNumber, stopNumber } from './number-stops.ts';
+import { afterPairAcceptance, afterPairRefusal } from './pair-pace.ts';
 import type { NextStep } from './retry-policy.ts';
-import { changeAttempt, findAttempt, type AttemptChange, type SendAttempt } from './send-attempts.ts';
-import { wakeSender } from './send-jobs.ts';
+import { changeAttempt, findAttempt, openAttempts, type AttemptChange, type SendAttempt } from './send-attempts.ts';
+import { callEndOf, endCall } from './send-calls.ts';
+import { wakeNumber, wakeSender } from './send-wakes.ts';
+import { keepNumberPace, keepPairPace, readNumber } from './sending-rows.ts';
+import { settleUnknown } from './settle-unknown.ts';
+import type { ThroughputOf } from './throughput.ts';
 
 /** Applies the statuses of a provider's message id that came before the id was known. */
 export type ApplyParkedStatuses = (lane: PostgresLane, providerId: string) => Promise<void>;
@@ -14,68 +24,126 @@ export type Settlement = {
   readonly step: NextStep;
   readonly now: EpochMs;
   readonly applyParkedStatuses: ApplyParkedStatuses;
+  readonly throughputOf: ThroughputOf;
 };
 
-/** Writes down what came of a call. Doing it again changes nothing. */
-export async function settleSend(lane: PostgresLane, called: SendAttempt, settlement: Settlement): Promise<void> {
-  const attempt = await findAttempt(lane, called);
-  if (attempt?.state !== 'calling') return;
+/**
+ * Writes down what came of a call. Doing it again changes nothing. The answer may come when the call was given up for
+ * lost: then an acceptance still counts, and a refusal makes a failure of what was `unknown`, which nobody but a person
+ * sends again.
+ */
+export async function settleSend(lane: PostgresLane, call: ClaimedCall, settlement: Settlement): Promise<void> {
+  const { step, outcome, now } = settlement;
+  await endCall(lane, call.attempt, callEndOf(outcome, now));
+  if (call.sending.number.stop !== null) await settleLook(lane, call, step);
+  const attempt = must(await findAttempt(lane, call.attempt), 'attempt of a call');
+  if (step.kind === 'sent') {
+    await settleSent(lane, call, { ...settlement, providerId: step.providerId });
+    return;
+  }
+  const isLate = attempt.state !== 'calling' || attempt.tries !== call.attempt.tries;
+  if (!isLate) await settleRefused(lane, { call, attempt }, settlement);
+  else if (attempt.state === 'unknown' && step.kind !== 'unknown') {
+    await settleFailed(lane, attempt, { code: 'code' in step ? step.code : null, settlement });
+  }
+}
+
+/** The number answers again, whatever it said of this message. */
+async function settleLook(lane: PostgresLane, { sending }: ClaimedCall, { kind }: NextStep): Promise<void> {
+  if (kind === 'stop_number' || kind === 'unknown' || kind === 'try_again') return;
+  await resumeNumber(lane, sending.number.inbox);
+}
+
+type Settled = { readonly call: ClaimedCall; readonly attempt: SendAttempt };
+
+async function settleRefused(lane: PostgresLane, { call, attempt }: Settled, settlement: Settlement): Promise<void> {
   const { step, now, outcome } = settlement;
-  const said = outcome.kind === 'accepted' ? {} : { detail: { said: outcome.detail } };
+  const said = saidOf(outcome);
   switch (step.kind) {
     case 'sent':
-      await changeAttempt(lane, attempt, { state: 'sent', updated_at: now });
-      await settleSent(lane, attempt, { ...settlement, providerId: step.providerId });
+      return;
+    case 'unknown':
+      await settleUnknown(lane, attempt, { updated_at: now, ...said });
+      return;
+    case 'failed':
+      await settleFailed(lane, attempt, { code: step.code, settlement });
+      if (step.stopsPerson) await stopBulk(lane, attempt, { code: step.code, settlement });
       return;
     case 'try_again': {
       const due = epochMs(now + step.delayMs);
-      await changeAttempt(lane, attempt, { state: 'waiting', due_at: due, updated_at: now, ...said });
-      const target = { workspace: lane.workspaceId, conversation: attempt.conversation };
-      await wakeSender(lane.tables, target, due);
+      await waitAgain(lane, attempt, { due_at: due, updated_at: now, ...said });
+      const delay = { reason: 'provider_away', code: step.code, until: due } as const;
+      await tellDelay(lane, [attempt], { delay, now });
       return;
     }
-    case 'failed': {
-      const { code: failureCode } = step;
-      const failed = { state: 'failed', failure_code: failureCode, updated_at: now, ...said } as const;
-      await changeAttempt(lane, attempt, failed);
-      await appendStatus(lane, attempt, { status: 'failed', failureCode, at: now });
+    case 'slow_person': {
+      const pair = afterPairRefusal(call.sending.pair, now);
+      await keepPairPace(lane, { id: attempt.conversation }, pair);
+      const due = epochMs(pair.paidAt);
+      await waitAgain(lane, attempt, { due_at: due, updated_at: now, ...said });
+      await tellDelay(lane, [attempt], { delay: { reason: 'pace', code: step.code, until: due }, now });
       return;
     }
-    case 'unknown':
-      await settleUnknown(lane, attempt, { updated_at: now, ...said });
+    case 'slow_number': {
+      await slowDown(lane, call, { until: epochMs(now + step.delayMs), settlement });
+      await waitAgain(lane, attempt, { due_at: now, updated_at: now, ...said });
+      const delay = { reason: 'pace', code: step.code, until: epochMs(now + step.delayMs) } as const;
+      await tellDelay(lane, [attempt], { delay, now });
+      return;
+    }
+    case 'stop_number':
+      await waitAgain(lane, attempt, { due_at: now, updated_at: now, ...said });
+      await stopNumber(lane, await readNumber(lane, call.sending.number.inbox), { code: step.code, now });
   }
 }
 
-/**
- * For a call whose answer is lost: `unknown`, unless a status webhook has named the message meanwhile, which proves
- * that it was taken.
- */
-export async function settleUnknown(lane: PostgresLane, attempt: SendAttempt, change: AttemptChange): Promise<void> {
-  if (await isKnownToProvider(lane, attempt)) {
-    await changeAttempt(lane, attempt, { ...change, state: 'sent' });
-    return;
-  }
-  await changeAttempt(lane, attempt, { ...change, state: 'unknown' });
-  await appendStatus(lane, attempt, { status: 'unknown', at: change.updated_at });
+/** Wakes the conversation as well: whoever runs it may be stopping. */
+async function waitAgain(
+  lane: PostgresLane,
+  attempt: SendAttempt,
+  change: AttemptChange & { readonly due_at: EpochMs },
+): Promise<void> {
+  await changeAttempt(lane, attempt, { ...change, state: 'waiting', node: null });
+  await wakeSender(lane.tables, { workspace: lane.workspaceId, conversation: attempt.conversation }, change.due_at);
 }
 
-async function isKnownToProvider(lane: PostgresLane, attempt: SendAttempt): Promise<boolean> {
-  const link = await lane.tables
-    .selectFrom('provider_message')
-    .where('workspace_id', '=', lane.workspaceId)
-    .where('command_id', '=', attempt.command_id)
-    .where('attempt', '=', attempt.attempt)
-    .select('provider_id')
-    .executeTakeFirst();
-  return link !== undefined;
+async function slowDown(
+  lane: PostgresLane,
+  { sending }: ClaimedCall,
+  { until, settlement }: { until: EpochMs; settlement: Settlement },
+): Promise<void> {
+  const { inbox, paceUs, providerNumberId } = await readNumber(lane, sending.number.inbox);
+  await keepNumberPace(lane, inbox, slowedDown(paceUs, numberPace(settlement.throughputOf(providerNumberId)), until));
+  await wakeNumber(lane.tables, { workspace: lane.workspaceId, inbox }, until);
+}
+
+type Failure = { readonly code: number | null; readonly settlement: Settlement };
+
+async function settleFailed(lane: PostgresLane, attempt: SendAttempt, { code, settlement }: Failure): Promise<void> {
+  const { now, outcome } = settlement;
+  const failed = { state: 'failed', node: null, failure_code: code, updated_at: now } as const;
+  await changeAttempt(lane, attempt, { ...failed, ...saidOf(outcome) });
+  await appendStatus(lane, attempt, { status: 'failed', failureCode: code, at: now });
+}
+
+/** What is no use to one message to this person is no use to the bulk that waits behind it. */
+async function stopBulk(lane: PostgresLane, { conversation }: SendAttempt, failure: Failure): Promise<void> {
+  for (const attempt of await openAttempts(lane, conversation)) {
+    if (attempt.bulk && attempt.state === 'waiting') await settleFailed(lane, attempt, failure);
+  }
+}
+
+function saidOf(outcome: SendOutcome): Pick<AttemptChange, 'detail'> {
+  return outcome.kind === 'accepted' ? {} : { detail: { said: outcome.detail } };
 }
 
 /** "Sent" is said only together with the provider's id (rule O5). */
 async function settleSent(
   lane: PostgresLane,
-  attempt: SendAttempt,
+  { attempt, sending }: ClaimedCall,
   { providerId, now, applyParkedStatuses }: Settlement & { readonly providerId: string },
 ): Promise<void> {
+  await changeAttempt(lane, attempt, { state: 'sent', node: null, updated_at: now });
   await lane.tables
     .insertInto('provider_message')
     .values({
@@ -90,4 +158,6 @@ async function settleSent(
     .execute();
   await appendStatus(lane, attempt, { status: 'sent', providerId, at: now });
   await applyParkedStatuses(lane, providerId);
+  if (sending.pair.refusals === 0) return;
+  await keepPairPace(lane, { id: attempt.conversation }, afterPairAcceptance(sending.pair));
 }

@@ -95,7 +95,7 @@ export class RelayStage implements AsyncDisposable {
     const logger = createLogger('silent');
     const metrics = createMetrics();
     const { registry } = metrics;
-    await prepareSendJobs({ database, databaseUrl, logger });
+    await prepareSendJobs({ databaseUrl, logger });
     const number = { numberId: NUMBER_ID, displayNumber: '+15550100000', tokens: [] };
     const practice = await preparePractice(database, number, surroundings);
     const log = createPostgresLog({ database, random, metrics });
@@ -104,8 +104,8 @@ export class RelayStage implements AsyncDisposable {
     );
     if (graphUrl !== undefined) {
       const graph = { url: graphUrl, version: 'v26.0', token: 'secret' };
-      const shared = { database, databaseUrl, log, logger, registry, applyParkedStatuses };
-      stack.use(await openOutbound({ ...shared, graph, surroundings }));
+      const shared = { database, databaseUrl, log, lanes, logger, registry, applyParkedStatuses };
+      stack.use(await openOutbound({ ...shared, graph, numbers: {}, softwareVersion: '0.0.0', surroundings }));
     }
     const events = createCommandEvents(registry);
     const accounts = openAccounts(database);

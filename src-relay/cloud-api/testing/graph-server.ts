@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { z } from 'zod';
 
@@ -8,12 +8,13 @@ import { must } from '../../../src-shared/lib/must.ts';
 export type GraphAnswer =
   | { readonly kind: 'accept' }
   | { readonly kind: 'say'; readonly status: number; readonly body: string }
+  | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' };
 
 export type GraphCall = {
   readonly path: string;
-  readonly authorization: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
 };
 
@@ -68,7 +69,7 @@ async function receive(request: IncomingMessage): Promise<GraphCall> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(z.instanceof(Buffer).parse(chunk));
   const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-  return { path: request.url ?? '', authorization: request.headers.authorization, body };
+  return { path: request.url ?? '', headers: request.headers, body };
 }
 
 function reply(response: ServerResponse, answer: GraphAnswer, number: number): void {
@@ -80,6 +81,9 @@ function reply(response: ServerResponse, answer: GraphAnswer, number: number): v
     case 'say':
       response.statusCode = answer.status;
       response.end(answer.body);
+      return;
+    case 'redirect':
+      response.writeHead(302, { location: answer.to }).end();
       return;
     case 'drop':
       response.destroy();
