@@ -54,7 +54,7 @@ async function moveLane(database: Database, workspaceId: WorkspaceId, { from, to
   return { old: must(from.lanes.held(workspaceId), 'fence of before'), fence: must(fence, 'fence of after') };
 }
 
-test('a change under a fence that has passed does nothing, and says so', async () => {
+test('L4 a change under a fence that has passed does nothing, and says so', async () => {
   await using world = await openWorld();
   const { database, workspace, log, metrics } = world;
   await using from = await TestNode.start(database);
@@ -99,7 +99,7 @@ test('a change that has locked the workspace keeps its lane until it is committe
   expect([order, (await log.position(workspace))?.seq]).toEqual([['committed', 'moved'], 1]);
 });
 
-test('a change whose process says nothing any more is ended by the server, so that its lane can be taken', async () => {
+test('L4 a change whose process says nothing any more is ended by the server, so that its lane can be taken', async () => {
   await using world = await openWorld();
   const { database, workspace, log } = world;
   await using frozen = await TestNode.start(database);

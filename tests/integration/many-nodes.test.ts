@@ -51,7 +51,7 @@ async function lanePassesFrom(nodes: RelayNodes, node: RelayNode): Promise<void>
   await expect.poll(async () => (await nodes.findHolder()) ?? node, { timeout: 10_000 }).not.toBe(node);
 }
 
-test('a console of a node that is killed is live on another one within 5 s', async ({ pair }) => {
+test('L4 a console of a node that is killed is live on another one within 5 s', async ({ pair }) => {
   const dying = await pair.holder();
   const ada = pair.newCustomer('Ada');
   await ada.writes('before');
@@ -67,7 +67,7 @@ test('a console of a node that is killed is live on another one within 5 s', asy
   again.close();
 });
 
-test('a node that is killed under load loses nothing, doubles nothing, and leaves no gap', async ({ hinted }) => {
+test('L4 a node that is killed under load loses nothing, doubles nothing, and leaves no gap', async ({ hinted }) => {
   const dying = await hinted.holder();
   const living = hinted.otherThan(dying);
   const session = await RelaySession.open(living.url, living.token);
@@ -82,7 +82,7 @@ test('a node that is killed under load loses nothing, doubles nothing, and leave
   session.close();
 });
 
-test('a node that freezes past its lease and wakes changes nothing under its old one, and works again', async ({
+test('L4 a node that freezes past its lease and wakes changes nothing under its old one, and works again', async ({
   pair,
 }) => {
   const frozen = await pair.holder();
@@ -107,7 +107,7 @@ test('a node that freezes past its lease and wakes changes nothing under its old
   woken.close();
 });
 
-test('a node that is stopped says so to its consoles, and another one has its work at once', async ({ pair }) => {
+test('L4 a node that is stopped says so to its consoles, and another one has its work at once', async ({ pair }) => {
   const stopping = await pair.holder();
   const living = pair.otherThan(stopping);
   const left = await RelaySession.open(stopping.url, stopping.token);
