@@ -4,6 +4,7 @@ import { INBOX_SCENES } from './scenes/inbox-scenes.ts';
 import { LINK_SCENES } from './scenes/link-scenes.ts';
 import { MESSAGE_SCENES } from './scenes/message-scenes.ts';
 import { OPENED_SCENES } from './scenes/opened-scenes.ts';
+import { OUTGOING_SCENES } from './scenes/outgoing-scenes.ts';
 
 /** Makes a scene; those not looked at cost nothing. */
 export type SceneMaker = () => Scene;
@@ -19,6 +20,7 @@ export const SCENE_GROUPS: readonly SceneGroup[] = [
   { title: 'Inbox', scenes: INBOX_SCENES },
   { title: 'Connection', scenes: LINK_SCENES },
   { title: 'Messages', scenes: MESSAGE_SCENES },
+  { title: 'Outgoing', scenes: OUTGOING_SCENES },
   { title: 'Composer', scenes: COMPOSER_SCENES },
   { title: 'Opened', scenes: OPENED_SCENES },
 ];

@@ -80,8 +80,8 @@ function firstUpdate(scene: Scene, topic: Topic): Update | null {
 function threadUpdate(scene: Scene, id: ConversationId): Update | null {
   if (id === scene.open) {
     if (scene.thread === null) return null;
-    const { messages, queued, older } = scene.thread;
-    return { topic: 'thread', reset: true, upserts: [...messages], queued, left: [], hasOlder: older !== 'none' };
+    const { messages, queued, left, older } = scene.thread;
+    return { topic: 'thread', reset: true, upserts: [...messages], queued, left, hasOlder: older !== 'none' };
   }
   const lastMessage = scene.conversations?.find((conversation) => conversation.id === id)?.lastMessage ?? null;
   const upserts = lastMessage === null ? [] : [lastMessage];

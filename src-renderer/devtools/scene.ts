@@ -3,6 +3,7 @@ import type { ConversationId } from '../../src-shared/domain/ids.ts';
 import type { Message } from '../../src-shared/domain/message.ts';
 import type { QueuedEntry } from '../../src-shared/domain/outbox-entry.ts';
 import type { ListFilter } from '../stores/selection-store.ts';
+import type { LeftAttempt } from '../sync-client/sync-contract.ts';
 import type { SyncStatus } from '../sync-client/sync-status.ts';
 import { CONVERSATIONS, THREAD } from './seeded-inbox.ts';
 import { ago, PEOPLE, PROFILE } from './seeds.ts';
@@ -12,6 +13,7 @@ import type { Step } from './step.ts';
 export type SceneThread = {
   readonly messages: readonly Message[];
   readonly queued: readonly QueuedEntry[];
+  readonly left: readonly LeftAttempt[];
   /** What becomes of asking for older messages; `none` = there are none. */
   readonly older: 'none' | 'running' | 'offline';
 };
@@ -52,7 +54,7 @@ export function statusOf(parts: Partial<SyncStatus>): SyncStatus {
 
 /** A conversation of those messages, with nothing queued, but for what `parts` say. */
 export function threadOf(messages: readonly Message[], parts: Partial<SceneThread> = {}): SceneThread {
-  return { messages, queued: [], older: 'none', ...parts };
+  return { messages, queued: [], left: [], older: 'none', ...parts };
 }
 
 /** An usual afternoon with the first conversation open, but for what `parts` say. */

@@ -39,6 +39,8 @@ export type MessageSeed = Partial<{
   readonly kind: Message['kind'];
   readonly status: Message['status'];
   readonly failureCode: number | null;
+  readonly attempt: number;
+  readonly delay: Message['delay'];
   readonly minutesAgo: number;
 }>;
 
@@ -51,6 +53,8 @@ export function message(number: number, seed: MessageSeed): Message {
     kind = 'text',
     status = null,
     failureCode = null,
+    attempt = 1,
+    delay = null,
     minutesAgo = 0,
   } = seed;
   const at = ago(minutesAgo * MINUTE_MS);
@@ -66,8 +70,10 @@ export function message(number: number, seed: MessageSeed): Message {
     sentAt: at,
     receivedAt: at,
     status,
-    attempt: 1,
+    statusAt: status === null ? null : at,
+    attempt,
     failureCode,
+    delay,
     commandId: null,
     seq: number,
     asOf: number,

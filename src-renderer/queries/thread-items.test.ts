@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 
 import { messageSchema, type Message } from '../../src-shared/domain/message.ts';
-import { queuedHandoffSchema, queuedSendSchema } from '../../src-shared/domain/outbox-entry.ts';
+import {
+  queuedHandoffSchema,
+  queuedRetrySchema,
+  queuedSendSchema,
+  type QueuedRetry,
+} from '../../src-shared/domain/outbox-entry.ts';
 import { threadItems, type ThreadItem } from './thread-items.ts';
 
 const COMMAND = '018f0000-0000-7000-8000-000000000001';
@@ -41,6 +46,12 @@ const handoff = queuedHandoffSchema.parse({
   queuedAt: 6,
 });
 
+function retryOf(number: number, state: QueuedRetry['state']): QueuedRetry {
+  const body = { message: number, after: 1 };
+  const command = { ...common, id: COMMAND.replace(/1$/, '3'), type: 'message.retry', body };
+  return queuedRetrySchema.parse({ command, state, code: null, queuedAt: 7 });
+}
+
 function names(items: readonly ThreadItem[]): string[] {
   return items.map((item) => (item.kind === 'message' ? `message ${item.message.number}` : item.kind));
 }
@@ -58,4 +69,32 @@ test('O1 what is queued is not shown beside its own message', () => {
     'message 1',
     'queued_handoff',
   ]);
+});
+
+test('O1 what is to be sent again stands at its message until the next attempt is there', () => {
+  const retry = retryOf(1, 'sending');
+  const retries = (attempt: number) =>
+    threadItems([{ ...message(1, 1000), attempt }, message(2, 2000)], { queued: [retry], left: [] }).map((item) =>
+      item.kind === 'message' ? item.retry : item.kind,
+    );
+  expect(retries(1)).toEqual([retry, null]);
+  expect(retries(2)).toEqual([null, null]);
+});
+
+test('what was not sent again is a row of its own, with the words of its message where they are known', () => {
+  const queued = [retryOf(1, 'refused'), send];
+  const items = threadItems([message(1, 1000)], { queued, left: [] });
+  expect(items.map((item) => (item.kind === 'queued_retry' ? item.text : item.kind))).toEqual([
+    'message',
+    'hi',
+    'queued',
+  ]);
+  expect(items[0]).toMatchObject({ retry: null });
+  expect(threadItems([], { queued, left: [] })[0]).toMatchObject({ kind: 'queued_retry', text: null });
+});
+
+test('an attempt that was left is marked, and the next one is not', () => {
+  const left = [{ message: message(1, 0).number, attempt: 1 }];
+  const marks = [1, 2].map((attempt) => threadItems([{ ...message(1, 1000), attempt }], { queued: [], left })[0]);
+  expect(marks.map((item) => item?.kind === 'message' && item.isLeft)).toEqual([true, false]);
 });

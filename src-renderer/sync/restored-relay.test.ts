@@ -38,12 +38,17 @@ test('O3 what was queued for another life of the log is not sent; the agent deci
     call: 'queue',
     intent: { ...window.seen(1), type: 'handoff.request', body: { note: '' } },
   });
+  await window.sendsAgain(1, 1);
   await window.marksRead(1, 1);
   const restored = restoredLog('Grace');
   await restore(world, window, restored);
-  await window.until(() => window.queued.length === 2 && window.queued.every(({ state }) => state === 'stale'));
-  expect(cards(window)).toEqual(['message.send stale relay_restored', 'handoff.request stale relay_restored']);
-  expect({ sent: world.main.commands, pending: window.status.pendingSends }).toEqual({ sent: [], pending: 2 });
+  await window.until(() => window.queued.length === 3 && window.queued.every(({ state }) => state === 'stale'));
+  expect(cards(window)).toEqual([
+    'message.send stale relay_restored',
+    'handoff.request stale relay_restored',
+    'message.retry stale relay_restored',
+  ]);
+  expect({ sent: world.main.commands, pending: window.status.pendingSends }).toEqual({ sent: [], pending: 3 });
 
   await window.until(() => window.list.get(1)?.name === 'Grace');
   const { basedOn, turn } = window.seen(1);

@@ -16,7 +16,7 @@ const own: MessageSeed = { origin: 'agent', person: 1 };
 export const MESSAGE_OF_STATUS: Readonly<Record<MessageStatus, Message>> = {
   queued: message(2, { ...own, status: 'queued', text: 'Written, and still here.', minutesAgo: 50 }),
   accepted: message(3, { ...own, status: 'accepted', text: 'The relay has it.', minutesAgo: 43 }),
-  unknown: message(4, { ...own, status: 'unknown', text: 'Nobody knows whether WhatsApp took it.', minutesAgo: 36 }),
+  unknown: message(4, { ...own, status: 'unknown', text: 'Nobody knows whether WhatsApp took it.', minutesAgo: 5 }),
   sent: message(5, { ...own, status: 'sent', text: 'WhatsApp took it.', minutesAgo: 29 }),
   failed: message(6, { ...own, status: 'failed', failureCode: 131_026, text: 'It went nowhere.', minutesAgo: 22 }),
   delivered: message(7, { ...own, status: 'delivered', text: 'It is on the phone.', minutesAgo: 15 }),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { NOW } from '../../devtools/seeds.ts';
 import { bannerView, type BannerSource } from './banner-view.ts';
+import { linkWords } from './link-words.ts';
 
 const LIVE: BannerSource = {
   link: { state: 'live', since: NOW },
@@ -23,6 +24,19 @@ test('offline tells how many messages wait', () => {
     link: offline,
     pending: 3,
   });
+});
+
+test('a link that goes over to another node of the relay is not offline before it has failed to', () => {
+  const tries = [250, 500, 501, 15_000].map((wait) => ({ ...offline, retryAt: epochMs(NOW + wait) }));
+  expect(tries.map((link) => bannerView({ ...LIVE, link }, NOW).kind)).toEqual(['none', 'none', 'offline', 'offline']);
+  expect(tries.map((link) => linkWords(link).title)).toEqual([
+    'link.connecting',
+    'link.connecting',
+    'link.offline',
+    'link.offline',
+  ]);
+  const pulled = { ...offline, retryAt: epochMs(NOW + 250), reason: 'no_network' } as const;
+  expect(bannerView({ ...LIVE, link: pulled }, NOW).kind).toBe('offline');
 });
 
 test('a link that opens quickly goes without a banner', () => {

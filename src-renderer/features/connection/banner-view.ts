@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
-import type { Link, SyncStatus } from './link-words.ts';
+import { isHandOver, type Link, type SyncStatus } from './link-words.ts';
 
 /** From this many on, catching up is worth a banner. */
 const MANY_LEFT = 20;
@@ -37,7 +37,7 @@ export function bannerView(status: BannerSource, now: EpochMs): BannerView {
 function linkBanner({ link, pendingSends }: BannerSource, now: EpochMs): BannerView | null {
   if (link?.state === 'signed_out') return { kind: 'signed_out' };
   if (link?.state === 'refused') return { kind: 'refused', code: link.code };
-  if (link?.state === 'offline') return { kind: 'offline', link, pending: pendingSends };
+  if (link?.state === 'offline' && !isHandOver(link)) return { kind: 'offline', link, pending: pendingSends };
   if (link?.state === 'connecting' && now - link.since >= PATIENCE_MS) {
     return { kind: 'connecting', pending: pendingSends };
   }

@@ -29,7 +29,16 @@ const REASONS = {
 
 /** The colour and the words of a link; a link nobody has told of yet is being opened. */
 export function linkWords(link: Link | null): LinkWords {
-  return WORDS[link?.state ?? 'connecting'];
+  return WORDS[link === null || isHandOver(link) ? 'connecting' : link.state];
+}
+
+/** Only the first two tries after a loss come so soon. */
+const HAND_OVER_WAIT_MS = 500;
+
+/** Whether the link may still be going over to another node of the relay: nobody need see it as offline. */
+export function isHandOver(link: Link): boolean {
+  if (link.state !== 'offline' || link.reason === 'no_network') return false;
+  return link.retryAt - link.since <= HAND_OVER_WAIT_MS;
 }
 
 /** Why there is no link, where that is known. */

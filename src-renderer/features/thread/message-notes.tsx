@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { delayEnd, delayReason } from './delay-words.ts';
 import { MessageFailure } from './message-failure.tsx';
 import styles from './message-notes.module.css';
-import { isOverdue, unknownSince } from './message-outcome.ts';
+import { overdueSince } from './message-outcome.ts';
 import { ParkedLine, type QueuedActions } from './queued-card.tsx';
 import type { ThreadRow } from './thread-rows.ts';
 
@@ -41,8 +41,9 @@ export function MessageNotes({ row: { message, retry, isLeft }, context }: Messa
   if (retry !== null) return <ParkedLine entry={retry} isOnline={isOnline} onDiscard={onDiscard} />;
   if (message.delay !== null) return <Delay delay={message.delay} now={now} />;
   if (message.status === 'failed') return <MessageFailure {...{ message, onEditText, onSendAgain }} />;
-  if (isLeft || !isOverdue(message, now)) return <Doubt isLeft={isLeft} />;
-  return <OverdueCard {...{ message, onSendAgain, onLeave }} />;
+  const since = overdueSince(message, now);
+  if (isLeft || since === null) return <Doubt isLeft={isLeft} />;
+  return <OverdueCard {...{ message, since, onSendAgain, onLeave }} />;
 }
 
 function Delay({ delay, now }: { readonly delay: MessageDelay; readonly now: EpochMs }) {
@@ -71,17 +72,20 @@ function Doubt({ isLeft }: { readonly isLeft: boolean }) {
   return <p className={styles['doubt']}>{t(isLeft ? 'unknown.left' : 'status.unknown.detail')}</p>;
 }
 
-type OverdueCardProps = Pick<MessageActions, 'onSendAgain' | 'onLeave'> & { readonly message: Message };
+type OverdueCardProps = Pick<MessageActions, 'onSendAgain' | 'onLeave'> & {
+  readonly message: Message;
+  readonly since: EpochMs;
+};
 
 /** WhatsApp has said nothing for long: the agent decides, warned that the customer may get it twice. */
-function OverdueCard({ message, onSendAgain, onLeave }: OverdueCardProps) {
+function OverdueCard({ message, since, onSendAgain, onLeave }: OverdueCardProps) {
   const { t, clockTime } = useText();
   return (
     <div className={styles['card']} role="group" aria-label={t('unknown.title')}>
       <p className={styles['question']}>
         <CircleHelp size={15} strokeWidth={2} aria-hidden />
         <span>
-          <strong>{t('unknown.title')}</strong> {t('unknown.detail', { time: clockTime(unknownSince(message)) })}
+          <strong>{t('unknown.title')}</strong> {t('unknown.detail', { time: clockTime(since) })}
         </span>
       </p>
       <footer className={styles['choices']}>

@@ -15,12 +15,11 @@ export function canSendAgain({ text, failureCode }: Message): boolean {
   return text !== null && (failureCode === null || !FUTILE_CODES.has(failureCode));
 }
 
-/** Since when nobody knows of it; rows of older caches do not say it, and it can't be before the message. */
-export function unknownSince({ statusAt, receivedAt }: Message): EpochMs {
-  return statusAt ?? receivedAt;
-}
-
-/** Whether nobody waits for word of it any more: a person decides. */
-export function isOverdue(message: Message, now: EpochMs): boolean {
-  return now - unknownSince(message) >= UNKNOWN_PATIENCE_MS;
+/**
+ * Since when nobody knows of a message of which nobody waits for word any more: a person decides. Null while word may
+ * come, and where the row is older than the time of its status.
+ */
+export function overdueSince({ status, statusAt }: Message, now: EpochMs): EpochMs | null {
+  const isOverdue = status === 'unknown' && statusAt !== null && now - statusAt >= UNKNOWN_PATIENCE_MS;
+  return isOverdue ? statusAt : null;
 }

@@ -68,6 +68,15 @@ export class ScriptedLog {
     this.#append({ type: 'message.status', conversation, body, actor: { kind: 'system' } }, null);
   }
 
+  isSentAgain(command: Command): number {
+    const { conversation, type, body } = command;
+    if (type !== 'message.retry') throw new Error('bug: only what is sent again here');
+    const again = { message: body.message, attempt: body.after + 1, commandId: command.id };
+    const actor = { kind: 'agent', person: 7 };
+    this.#append({ type: 'message.retried', conversation, body: again, actor }, null);
+    return this.head;
+  }
+
   isRead(conversation: number, inbound: number): void {
     this.#append({ type: 'conversation.read', conversation, body: { inbound } }, null);
   }

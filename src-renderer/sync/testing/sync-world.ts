@@ -1,6 +1,11 @@
 import type { Command, CommandAnswer } from '../../../src-shared/domain/command.ts';
 import type { Conversation } from '../../../src-shared/domain/conversation.ts';
-import { conversationIdSchema, workspaceIdSchema, type ConversationId } from '../../../src-shared/domain/ids.ts';
+import {
+  conversationIdSchema,
+  messageNumberSchema,
+  workspaceIdSchema,
+  type ConversationId,
+} from '../../../src-shared/domain/ids.ts';
 import type { Message } from '../../../src-shared/domain/message.ts';
 import type { QueuedEntry } from '../../../src-shared/domain/outbox-entry.ts';
 import { PROTOCOL_VERSION } from '../../../src-shared/protocol/protocol-version.ts';
@@ -9,7 +14,7 @@ import { epochMs } from '../../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../../src-shared/lib/must.ts';
 import type { Storages } from '../../db/storage.ts';
 import { createPortClient, type PortClient } from '../../sync-client/port-client.ts';
-import type { Update } from '../../sync-client/sync-contract.ts';
+import type { Update, UpdateOf } from '../../sync-client/sync-contract.ts';
 import { INITIAL_STATUS, type SyncStatus } from '../../sync-client/sync-status.ts';
 import { SyncHub } from '../sync-hub.ts';
 import { freshStorages } from '../../db/testing/fresh-storage.ts';
@@ -155,6 +160,7 @@ export class PlayedWindow {
   readonly list = new Map<number, Conversation>();
   readonly messages = new Map<number, Message>();
   queued: readonly QueuedEntry[] = [];
+  left: UpdateOf<'thread'>['left'] = [];
   hasOlder = false;
   isListReady = false;
   isThreadReady = false;
@@ -197,6 +203,11 @@ export class PlayedWindow {
     });
   }
 
+  sendsAgain(conversation: number, message: number): ReturnType<PortClient['call']> {
+    const body = { message: messageNumberSchema.parse(message), after: 1 };
+    return this.client.call({ call: 'queue', intent: { ...this.seen(conversation), type: 'message.retry', body } });
+  }
+
   marksRead(conversation: number, inbound: number): ReturnType<PortClient['call']> {
     const intent = { ...this.seen(conversation), type: 'conversation.mark_read', body: { inbound } } as const;
     return this.client.call({ call: 'queue', intent });
@@ -230,6 +241,7 @@ export class PlayedWindow {
         if (update.reset) this.messages.clear();
         for (const message of update.upserts) this.messages.set(message.number, message);
         this.queued = update.queued;
+        this.left = update.left;
         this.hasOlder = update.hasOlder;
         this.isThreadReady = true;
         break;
