@@ -35,9 +35,11 @@ import { createLogger, type Logger } from './observability/logger.ts';
 import { createOperatorMetrics } from './observability/operator-metrics.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { openChosenDatabase } from './open-database.ts';
+import { createLearning } from './outbound/learn-from-items.ts';
 import { openOutbound } from './outbound/outbound.ts';
 import { prepareSendJobs } from './outbound/send-jobs.ts';
 import { queueAttempt } from './outbound/send-attempts.ts';
+import { throughputFrom } from './outbound/throughput.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type RelayOptions = {
@@ -120,7 +122,8 @@ function openSending({ options, metrics, ...core }: Core): Promise<AsyncDisposab
 
 function openIngest({ options, ...core }: Core): Ingest {
   const { clock, random, startTimer } = options.surroundings;
-  return new Ingest({ ...core, clock, random, startTimer });
+  const learn = createLearning(throughputFrom(options.config.numbers));
+  return new Ingest({ ...core, clock, random, startTimer, learn });
 }
 
 function openReconciler({ options, metrics, logger, ...core }: Core): Reconciler {

@@ -3,6 +3,7 @@ import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { PostgresLane, PostgresLog } from '../log/lane.ts';
 import { LaneLostError, type Fence } from '../nodes/lanes.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { LearnFromItems } from '../outbound/learn-from-items.ts';
 import { applyItems } from './apply-items.ts';
 import { StoppedError, type Patience } from './patience.ts';
 import { storeItems, type Item, type Judged } from './raw-items.ts';
@@ -12,6 +13,7 @@ export type SettleNeeds = {
   readonly clock: Clock;
   readonly patience: Patience;
   readonly logger: Logger;
+  readonly learn: LearnFromItems;
 };
 
 /** A lane as this node holds it. */
@@ -34,7 +36,7 @@ export type Settlement = {
  */
 export async function settleItems(needs: SettleNeeds, lane: HeldLane, items: readonly Item[]): Promise<Settlement> {
   try {
-    return { ...NOTHING, judged: await change(needs, lane, (open) => applyItems(open, items, needs.clock.now())) };
+    return { ...NOTHING, judged: await change(needs, lane, (open) => apply(needs, open, items)) };
   } catch (error) {
     if (error instanceof StoppedError) throw error;
     if (error instanceof LaneLostError) return { ...NOTHING, lost: items };
@@ -42,6 +44,13 @@ export async function settleItems(needs: SettleNeeds, lane: HeldLane, items: rea
     if (alone === undefined) return NOTHING;
     return others.length === 0 ? quarantine(needs, lane, { item: alone, error }) : oneByOne(needs, lane, items);
   }
+}
+
+async function apply({ clock, learn }: SettleNeeds, lane: PostgresLane, items: readonly Item[]) {
+  const now = clock.now();
+  const judged = await applyItems(lane, items, now);
+  await learn(lane, judged, now);
+  return judged;
 }
 
 const NOTHING: Settlement = { judged: [], lost: [], unstored: [] };

@@ -7,6 +7,24 @@ const ANY_NUMBER = -1;
 const LOWEST_TIER = 250;
 const DAY_MS = 24 * 3_600_000;
 
+const TIERS: Readonly<Record<string, number>> = {
+  TIER_50: 50,
+  TIER_250: 250,
+  TIER_1K: 1000,
+  TIER_2K: 2000,
+  TIER_10K: 10_000,
+  TIER_100K: 100_000,
+  TIER_UNLIMITED: ANY_NUMBER,
+};
+
+/** As a webhook tells it: a number, or the name of a tier; undefined for what says nothing. */
+export function readMessagingLimit(told: number | string | null): number | undefined {
+  if (typeof told !== 'string') return told ?? undefined;
+  if (told === String(ANY_NUMBER)) return ANY_NUMBER;
+  if (/^\d{1,9}$/.test(told)) return Number(told);
+  return Object.hasOwn(TIERS, told) ? TIERS[told] : undefined;
+}
+
 export type FirstContact = { readonly contact: number; readonly limit: number | null; readonly now: EpochMs };
 
 /** When this person may be written to first; `now` where they may be already. */

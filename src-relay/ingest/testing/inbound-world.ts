@@ -18,6 +18,8 @@ import type { Lanes } from '../../nodes/lanes.ts';
 import { openNodes } from '../../nodes/open-nodes.ts';
 import { createLogger } from '../../observability/logger.ts';
 import { createMetrics } from '../../observability/metrics.ts';
+import { createLearning } from '../../outbound/learn-from-items.ts';
+import { throughputFrom } from '../../outbound/throughput.ts';
 import { systemSurroundings } from '../../surroundings.ts';
 import { Ingest } from '../ingest.ts';
 import { NUMBER_ID } from './payloads.ts';
@@ -77,7 +79,8 @@ export class InboundWorld implements AsyncDisposable {
       await openNodes({ database, logger, metrics, surroundings, natsUrl: null, version: '0.0.0' }),
     );
     const core = { database, log, lanes, hints, logger, metrics, ...surroundings };
-    const ingest = stack.use(new Ingest({ ...core, startTimer }));
+    const learn = createLearning(throughputFrom({}));
+    const ingest = stack.use(new Ingest({ ...core, startTimer, learn }));
     const store = createDeliveryCommit({
       ...core,
       rawRetentionDays: 30,
