@@ -4,6 +4,7 @@ import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { Database } from '../db/database.ts';
 import type { Hints } from '../nodes/hints.ts';
 import type { Lanes } from '../nodes/lanes.ts';
+import { lookIntervalMs } from '../nodes/look-interval.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { Backlog } from './backlog.ts';
 import type { Delivery } from './deliveries.ts';
@@ -24,9 +25,6 @@ export type IngestNeeds = Omit<SettleNeeds, 'patience'> & {
   readonly random: RandomBytes;
   readonly metrics: Pick<Metrics, 'itemsSettled' | 'statusParked' | 'deliveriesInHand' | 'deliveryApplied'>;
 };
-
-/** So often it looks for what no hint told of: items that wait in its lanes, deliveries in nobody's hands. */
-const LOOK_MS = 5000;
 
 /**
  * From stored deliveries to events.
@@ -160,11 +158,13 @@ export class Ingest implements AsyncDisposable {
     this.#backlog.roomWasMade();
   }
 
+  /** For what no hint told of: items that wait in its lanes, deliveries in nobody's hands. */
   #look(): void {
     if (this.#isStopped) return;
+    const { lanes, hints, startTimer } = this.#needs;
     this.#backlog.adopt();
     this.#looking = this.#wakeThoseThatWait();
-    this.#cancelLook = this.#needs.startTimer(() => this.#look(), LOOK_MS);
+    this.#cancelLook = startTimer(() => this.#look(), lookIntervalMs(lanes, hints));
   }
 
   async #wakeThoseThatWait(): Promise<void> {
