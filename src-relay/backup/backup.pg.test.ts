@@ -211,7 +211,8 @@ async function lifeOf(client: Client) {
       'epochs', (select json_agg(epoch order by id) from workspace),
       'heads', (select json_agg(head order by id) from workspace),
       'owned', (select count(*) from workspace where lane_node is not null)
-        + (select count(*) from send_attempt where node is not null and state in ('waiting', 'calling'))
+        + (select count(*) from send_attempt where state in ('waiting', 'calling')
+           and node is distinct from '00000000-0000-0000-0000-000000000000')
         + (select count(*) from raw_delivery where node is not null and split_at is null),
       'nodes', (select count(*) from node),
       'codes', (select count(*) from setup_code),

@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const countSchema = z.object({ count: z.coerce.number() });
 
+/** No node ever has this id: a caller that is dead. */
+const DEAD_NODE = '00000000-0000-0000-0000-000000000000';
+
 /** What a new life has made of the old one. */
 export type NewLife = {
   readonly workspaces: number;
@@ -22,8 +25,9 @@ export type NewLife = {
 export async function beginNewLife(client: ClientBase): Promise<NewLife> {
   const workspaces = await client.query('update workspace set epoch = gen_random_uuid(), lane_node = null');
   const sends = await client.query(
-    `update send_attempt set state = 'calling', node = null, hold = null, hold_code = null
+    `update send_attempt set state = 'calling', node = $1, hold = null, hold_code = null
      where state in ('waiting', 'calling')`,
+    [DEAD_NODE],
   );
   await client.query('update raw_delivery set node = null where split_at is null and node is not null');
   await client.query('delete from node');

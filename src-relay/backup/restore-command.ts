@@ -38,8 +38,8 @@ export const restoreCommand = databaseCommand({
       json: { type: 'boolean', default: false },
     } as const;
     const { from, 'new-epoch': isEpochAlone, json } = parseArgs({ args, options }).values;
-    if ((from === undefined) === !isEpochAlone || from === '')
-      throw new Error('Say either --from FILE or --new-epoch.');
+    const saysOne = (from === undefined) === isEpochAlone && from !== '';
+    if (!saysOne) throw new Error('Say either --from FILE or --new-epoch.');
     return { file: from, json };
   },
   work: async ({ file, json }, { url: databaseUrl }) => {
@@ -48,9 +48,13 @@ export const restoreCommand = databaseCommand({
       process.stdout.write(json ? `${JSON.stringify(life)}\n` : inWords(life));
       return EXIT.ok;
     }
-    const onTable = ({ name, rows }: { name: string; rows: number }) =>
-      process.stderr.write(`${name.padEnd(24)}${rows}\n`);
-    const restored = await withRemedy(() => restoreBackup({ databaseUrl, file, onTable }));
+    const restored = await withRemedy(() =>
+      restoreBackup({
+        databaseUrl,
+        file,
+        onTable: ({ name, rows }) => process.stderr.write(`${name.padEnd(24)}${rows}\n`),
+      }),
+    );
     process.stdout.write(json ? asJson(restored) : `${sinceWhen(restored)}${inWords(restored)}`);
     return EXIT.ok;
   },
