@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
@@ -25,19 +26,27 @@ export type ServerDeps = {
  */
 export function createServer(doors: readonly RegisterRoutes[], deps: ServerDeps): FastifyInstance {
   const limits = deps.limits ?? DOOR_LIMITS;
+  /** Connections that were refused while a door still read from them: it hears of it as an error. */
+  const cut = new WeakSet<Duplex>();
   const server = fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     http: { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: limits.checkEveryMs },
     forceCloseConnections: 'idle',
-    clientErrorHandler: (error, socket) => refuseUnread(error, socket, deps),
+    clientErrorHandler: (error, socket) => {
+      cut.add(socket);
+      refuseUnread(error, socket, deps);
+    },
     // A bad escape in a path.
     frameworkErrors: (_error, _request, reply) => void refuse(reply, { deps, status: 400, reason: 'malformed' }),
   });
   server.server.on('connection', (socket: Socket) => deps.newcomers.connected(socket));
   server.addHook('onSend', closeRefused);
   server.setNotFoundHandler((_request, reply) => refuse(reply, { deps, status: 404, reason: 'not_found' }));
-  server.setErrorHandler<FastifyError>((error, request, reply) => refuseThrown(error, { request, reply, deps }));
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (cut.has(request.raw.socket)) return reply.code(400).send();
+    return refuseThrown(error, { request, reply, deps });
+  });
   for (const registerRoutes of doors) registerRoutes(server);
   return server;
 }
@@ -50,7 +59,8 @@ type Refusal = { readonly deps: ServerDeps; readonly status: number; readonly re
 
 function refuse(reply: FastifyReply, { deps, status, reason }: Refusal): FastifyReply {
   deps.metrics.requestRefused(reason);
-  return reply.code(status).send();
+  // A framework error runs no hooks.
+  return reply.code(status).header('connection', 'close').send();
 }
 
 type Thrown = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly deps: ServerDeps };
@@ -68,6 +78,7 @@ const UNREAD: Readonly<Record<string, { readonly status: string; readonly reason
   ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', reason: 'timed_out' },
   HPE_HEADER_OVERFLOW: { status: '431 Request Header Fields Too Large', reason: 'headers_too_large' },
   ECONNRESET: { status: '', reason: 'aborted' },
+  HPE_INVALID_EOF_STATE: { status: '', reason: 'aborted' },
   EPIPE: { status: '', reason: 'aborted' },
 };
 

@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { commandAnswerSchema } from '../../src-shared/domain/command.ts';
 import { ipcErrorCodeSchema } from '../../src-shared/ipc/result.ts';
 import { faultCodeSchema } from '../../src-shared/ipc/sync-port.ts';
+import { UPGRADE_REFUSALS } from '../../src-relay/fanout/upgrade-refusals.ts';
+import { HTTP_REFUSALS } from '../../src-relay/http/refusals.ts';
 import { refusedSchema } from '../../src-shared/protocol/refused.ts';
 import { syncStatusSchema } from '../../src-renderer/sync-client/sync-status.ts';
 
@@ -18,7 +20,15 @@ function codesOf(heading: string): Set<string> {
 }
 
 test('every refusal of the wire is explained, and no other', () => {
-  expect(codesOf('The relay refuses')).toEqual(new Set(refusedSchema.shape.code.options));
+  expect(codesOf('The relay refuses a console')).toEqual(new Set(refusedSchema.shape.code.options));
+});
+
+test('every reason to turn a console away is explained, and no other', () => {
+  expect(codesOf('A console is turned away')).toEqual(new Set<string>(UPGRADE_REFUSALS));
+});
+
+test('every reason to refuse a request is explained, and no other', () => {
+  expect(codesOf('The relay refuses a request')).toEqual(new Set<string>(HTTP_REFUSALS));
 });
 
 test('every answer to a command is explained, and no other', () => {

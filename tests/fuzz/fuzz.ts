@@ -5,11 +5,17 @@ import { HELP, readFlags, type Flags } from './fuzz-flags.ts';
 import { runFuzz, type FuzzOutcome } from './run.ts';
 
 const MOST_SENTENCES = 100;
+const LAST_OF_LOG = 4000;
 
 async function run(flags: Flags): Promise<FuzzOutcome> {
   await using folder = await TempFolder.create('fuzz');
   await using target = await FuzzTarget.start(folder);
-  return runFuzz(target, flags);
+  try {
+    return await runFuzz(target, flags);
+  } catch (error) {
+    console.error(target.log.slice(-LAST_OF_LOG));
+    throw error;
+  }
 }
 
 const flags = readFlags(process.argv.slice(2));

@@ -24,7 +24,7 @@ export class Neighbours implements AsyncDisposable {
     this.#listener.on('close', (code) => {
       if (!this.#isLeaving) this.#problems.push(`the listening console was closed with ${code}`);
     });
-    this.#listener.on('error', () => undefined);
+    this.#listener.on('error', ({ message }) => this.#problems.push(`the listening console: ${message}`));
   }
 
   static async start(target: FuzzTarget): Promise<Neighbours> {
