@@ -1,3 +1,4 @@
+import { seededRandom } from '../../src-sandbox/random.ts';
 import { startSandbox, type Sandbox } from '../../src-sandbox/sandbox.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { AgentConsole } from '../support/agent-console.ts';
@@ -101,9 +102,13 @@ async function startServers(
   return { meta, postgres, nats, nodes, balancer };
 }
 
-type NodeParts = Omit<Servers, 'nodes'> & Pick<WorldOptions, 'folder' | 'timeline'>;
+type NodeParts = Omit<Servers, 'nodes'> & Omit<WorldOptions, 'nodes'>;
 
-function makeNode({ meta, postgres, nats, folder, timeline }: NodeParts, port: number, number: number): RelayNode {
+function makeNode(
+  { meta, postgres, nats, folder, timeline, seed }: NodeParts,
+  port: number,
+  number: number,
+): RelayNode {
   const settings = {
     dataFolder: folder.at('unused'),
     databaseUrl: postgres.url,
@@ -115,7 +120,12 @@ function makeNode({ meta, postgres, nats, folder, timeline }: NodeParts, port: n
   };
   return new RelayNode({
     name: `node ${number}`,
-    environment: { ...relayEnvironment(settings, String(port)), NATS_URL: nats.url },
+    environment: {
+      ...relayEnvironment(settings, String(port)),
+      NATS_URL: nats.url,
+      NODE_COMPILE_CACHE: folder.at('compiled'),
+    },
+    random: seededRandom(`${seed}/node ${number}`),
     database: () => until('PostgreSQL runs', START_WITHIN_MS, () => postgres.isRunning),
     timeline,
   });

@@ -5,6 +5,8 @@ import type { Timeline } from './timeline.ts';
 import { VICTIM_KINDS, type Victim, type VictimKind } from './victim.ts';
 
 const GAP_MS = { shortest: 100, longest: 3000 };
+/** Who was drawn is down already. */
+const DRAW_AGAIN_AFTER_MS = 50;
 const DOWN_MS = { shortest: 0, longest: 1200 };
 const WEIGHTS: Readonly<Record<VictimKind, number>> = { node: 10, postgres: 3, backend: 2, nats: 2, console: 2 };
 
@@ -24,9 +26,9 @@ export class Killer {
 
   /** Resolves after `count` kills, when everything is up again. Throws when something does not come back. */
   async run(count: number): Promise<void> {
-    for (let killed = 0; killed < count;) {
-      await Promise.race([pause(between(this.#random, GAP_MS.shortest, GAP_MS.longest)), this.#failure()]);
-      if (await this.#killOne()) killed += 1;
+    for (let killed = 0; killed < count; killed += 1) {
+      await this.#pause(between(this.#random, GAP_MS.shortest, GAP_MS.longest));
+      while (!(await this.#killOne())) await this.#pause(DRAW_AGAIN_AFTER_MS);
     }
     await Promise.all(this.#comingBack);
   }
@@ -50,9 +52,10 @@ export class Killer {
     if (await victim.bringBack()) this.#timeline.note(`${victim.name} is back`);
   }
 
-  /** Never resolves; rejects when something can't be brought back. */
-  #failure(): Promise<never> {
-    return Promise.all(this.#comingBack).then(() => new Promise<never>(() => undefined));
+  /** Throws as soon as something can't be brought back. */
+  async #pause(milliseconds: number): Promise<void> {
+    const over = pause(milliseconds);
+    await Promise.race([over, Promise.all(this.#comingBack).then(() => over)]);
   }
 
   #draw(): Victim {

@@ -1,3 +1,4 @@
+import type { Random } from '../../src-sandbox/random.ts';
 import { readySchema, RELAY_COMMAND } from '../support/relay-process.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import type { Timeline } from './timeline.ts';
@@ -9,7 +10,12 @@ export type NodeSettings = {
   /** Resolves as soon as the database takes connections. */
   readonly database: () => Promise<void>;
   readonly timeline: Timeline;
+  /** Draws whether it is killed while it starts, when that is the moment. */
+  readonly random: Random;
 };
+
+/** Starting takes longer than serving would last if every start were killed that could be. */
+const SHARE_KILLED_STARTING = 0.2;
 
 /**
  * One of several relay processes, with a service manager that starts it again for as long as it does not come up. It
@@ -51,7 +57,8 @@ export class RelayNode implements Victim, AsyncDisposable {
   };
 
   readonly kill = async (): Promise<boolean> => {
-    if (!this.#isSpawned && this.#server === undefined) return false;
+    const mayDieStarting = this.#isSpawned && this.#settings.random.next() < SHARE_KILLED_STARTING;
+    if (this.#server === undefined && !mayDieStarting) return false;
     this.#starting?.abort();
     await this.#started;
     await this.#end('SIGKILL');

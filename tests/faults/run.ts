@@ -2,18 +2,15 @@ import { Client } from 'pg';
 import { seededRandom } from '../../src-sandbox/random.ts';
 import type { Evidence, HeldByConsole, HeldByMeta } from './evidence.ts';
 import type { FaultWorld } from './fault-world.ts';
+import { heal } from './heal.ts';
 import { judge, type Findings } from './judge.ts';
 import { Killer } from './killer.ts';
 import { Load } from './load.ts';
 import { Mishaps } from './mishaps.ts';
-import { countOpen, readHead, readLog, readUnused } from './read-log.ts';
+import { readHead, readLog, readUnused } from './read-log.ts';
 import type { Timeline } from './timeline.ts';
-import { until } from './until.ts';
 import type { VictimKind } from './victim.ts';
 import { victimsOf } from './victims.ts';
-
-/** After the last fault: Meta's retries, the pace of sending, and calls that nobody answers have to come to their end. */
-const HEAL_WITHIN_MS = 240_000;
 
 export type Outcome = {
   readonly findings: Findings;
@@ -21,7 +18,7 @@ export type Outcome = {
   readonly mishaps: number;
   /** How often a relay ended by itself. */
   readonly crashes: number;
-  /** Null when everything came to rest. */
+  /** What did not come to rest; null when everything did. */
   readonly unhealed: string | null;
   readonly evidence: Evidence;
   /** Webhook POSTs that Meta saw answered 200, and attempts that failed. */
@@ -40,11 +37,7 @@ export async function runFaults(world: FaultWorld, { seed, kills, timeline }: Ru
   await load.stop();
   timeline.note('the faults are over');
   await using database = await connect(world);
-  const unhealed = await heal(world, database.client).then(
-    () => null,
-    (error: unknown) => String(error),
-  );
-  timeline.note(unhealed ?? 'all is healed');
+  const unhealed = await heal(world, database.client, timeline);
   const evidence = await gather(world, load, database.client);
   const { deliveries } = await world.meta.control.state();
   const crashes = world.nodes.reduce((sum, node) => sum + node.crashes, 0);
@@ -58,20 +51,6 @@ async function connect({ postgres }: FaultWorld): Promise<AsyncDisposable & { re
   const client = new Client({ connectionString: postgres.url });
   await client.connect();
   return { client, [Symbol.asyncDispose]: () => client.end() };
-}
-
-/** Resolves when nothing is under way anywhere and every console stands at the head of the log. */
-async function heal(world: FaultWorld, database: Client): Promise<void> {
-  const { meta, colleagues, desk, workspace } = world;
-  const isQuiet = async () => {
-    const { pending } = await meta.control.state();
-    if (pending.deliveries + pending.statuses > 0 || (await countOpen(database)) > 0) return false;
-    if (colleagues.some(({ outbox }) => outbox.texts.length > 0) || (await desk.queued()).length > 0) return false;
-    const head = await readHead(database, workspace);
-    if (colleagues.some(({ cursor }) => cursor?.seq !== head)) return false;
-    return (await desk.held()).seq === head;
-  };
-  await until('nothing is under way and every console has all', HEAL_WITHIN_MS, isQuiet);
 }
 
 async function gather(world: FaultWorld, load: Load, database: Client): Promise<Evidence> {
