@@ -115,6 +115,13 @@ export function readDatabaseConfig(environment: Environment): ConfigResult<Datab
   return { ok: true, config: databaseConfig(database.data) };
 }
 
+/** What can be said of the database although other settings are wrong; undefined where its own are. For the doctor. */
+export function usableDatabaseConfig(environment: Environment): DatabaseConfig | undefined {
+  const { values, unreadable } = gatherSettings(environment);
+  const { data } = databaseSettings.safeParse(values);
+  return data === undefined || unreadable.has('DATABASE_URL') ? undefined : databaseConfig(data);
+}
+
 function databaseConfig(settings: DatabaseSettings): DatabaseConfig {
   const { DATABASE_URL: url, ECHODESK_DATA_DIR: dataDir } = settings;
   return {

@@ -1,5 +1,5 @@
 import type { Environment } from '../../config/given-settings.ts';
-import { readConfig, readDatabaseConfig, type DatabaseConfig } from '../../config/relay-config.ts';
+import { readConfig, usableDatabaseConfig, type DatabaseConfig } from '../../config/relay-config.ts';
 import { examineSchema, examineServer } from './examine-database.ts';
 import { examineGraph } from './examine-graph.ts';
 import { examineNats, examinePort } from './examine-neighbours.ts';
@@ -16,10 +16,10 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
   const settings = readConfig(environment);
   if (settings.ok) yield ok('settings', 'all can be used');
   else yield* settings.problems.map((problem) => wrong('settings', problem, MEND_SETTINGS));
-  const database = settings.ok ? settings : readDatabaseConfig(environment);
+  const database = usableDatabaseConfig(environment);
   const numbers: string[] = [];
-  if (database.ok) yield* examineStores(database.config, numbers);
-  else yield skipped('database', 'its settings can not be used');
+  if (database === undefined) yield skipped('database', 'its settings can not be used');
+  else yield* examineStores(database, numbers);
   if (!settings.ok) return;
   const { config } = settings;
   yield* await examinePort(config);
