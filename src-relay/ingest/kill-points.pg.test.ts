@@ -5,7 +5,7 @@ import { startTestPostgres, type TestPostgres } from '../db/testing/test-postgre
 import { systemSurroundings } from '../surroundings.ts';
 import { reconcile } from './reconciliation.ts';
 import { InboundWorld } from './testing/inbound-world.ts';
-import { ADA, envelope, messagesChange, textDelivery, textMessage } from './testing/payloads.ts';
+import { ADA, envelope, historyChange, messagesChange, textDelivery, textMessage } from './testing/payloads.ts';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -50,22 +50,13 @@ async function cuts(world: InboundWorld): Promise<number> {
   return rows[0]?.last ?? 0;
 }
 
-function history(id: string): Record<string, unknown> {
-  const metadata = { display_phone_number: '442079460100', phone_number_id: '522333444555602' };
-  const threads = [{ id: ADA.wa_id, messages: [textMessage(id, 'long ago')] }];
-  return {
-    field: 'history',
-    value: { metadata, history: [{ metadata: { phase: 0, chunk_order: 1, progress: 1 }, threads }] },
-  };
-}
-
 const points = KILL_POINTS.flatMap((point) => MOMENTS.map((moment) => ({ ...point, ...moment })));
 
 test.each(points)('D1 connections that are cut $moment $step cost nothing but time', async (point) => {
   await using world = await InboundWorld.start(await postgres.createDatabase());
   await cutAt(world, point);
   const messages = [textMessage('wamid.1', 'one'), textMessage('wamid.2', 'two')];
-  await world.post(envelope(messagesChange({ contacts: [ADA], messages }), history('wamid.0')));
+  await world.post(envelope(messagesChange({ contacts: [ADA], messages }), historyChange('wamid.0')));
   await world.post(textDelivery('wamid.2', 'two'));
   await world.post(textDelivery('wamid.3', 'three'));
   const done = { stored: 3, waiting: 0 };

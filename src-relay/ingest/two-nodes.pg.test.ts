@@ -9,8 +9,10 @@ import { openNodes } from '../nodes/open-nodes.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { systemSurroundings } from '../surroundings.ts';
+import { SYSTEM_WORKSPACE } from './inbox-directory.ts';
 import { reconcile } from './reconciliation.ts';
 import { InboundWorld } from './testing/inbound-world.ts';
+import { lockWorkspace } from './testing/lock-workspace.ts';
 import { textDelivery } from './testing/payloads.ts';
 
 let postgres: TestPostgres;
@@ -49,7 +51,7 @@ async function startTwo(): Promise<Two> {
 
 /** How many of the two lanes it holds: the system's and the workspace's. */
 function lanesOf(world: InboundWorld): number {
-  return [0, world.workspace].filter((id) => world.lanes.held(id as typeof world.workspace) !== undefined).length;
+  return [SYSTEM_WORKSPACE, world.workspace].filter((id) => world.lanes.held(id) !== undefined).length;
 }
 
 const STORY = ['conversation.started: Ada Finch', 'message.received: one', 'message.received: two'];
@@ -71,11 +73,7 @@ test('D1 what a node takes in for the lane of another waits there, and is applie
   await holder.deliver(textDelivery('wamid.1', 'one'));
   await timers.pass(LOOK_MS);
   await holder.ingest.settle();
-  expect(await holder.story()).toEqual([
-    'conversation.started: Ada Finch',
-    'message.received: one',
-    'message.received: two',
-  ]);
+  expect(await holder.story()).toEqual(STORY);
   expect(await holder.fates()).toEqual(['applied', 'applied', 'applied']);
   expect(await unaccounted(holder)).toBe(0);
 });
@@ -113,23 +111,16 @@ test('D1 deliveries in the hands of a living node are left to it', async () => {
 test('D1 a node that is taken for dead in the middle of a change commits nothing, and nothing is lost', async () => {
   await using two = await startTwo();
   const { holder, timers } = two;
-  const isLocked = Promise.withResolvers<void>();
-  const mayGoOn = Promise.withResolvers<void>();
-  const judged = holder.database.forWorkspace(holder.workspace).transaction(async (tables) => {
-    await sql`select from workspace where id = ${holder.workspace} for update`.execute(tables);
-    isLocked.resolve();
-    await mayGoOn.promise;
+  await using lock = await lockWorkspace(holder);
+  expect(await holder.post(textDelivery('wamid.1', 'one'))).toBe(200);
+  await lock.isWaitedFor();
+  await lock.release(async (tables) => {
     await sql`delete from node where id = ${holder.lanes.node}`.execute(tables);
     await sql`
       update workspace set lane_node = null, lane_fence = lane_fence + 1 where id = ${holder.workspace}`.execute(
       tables,
     );
   });
-  await isLocked.promise;
-  expect(await holder.post(textDelivery('wamid.1', 'one'))).toBe(200);
-  await expect.poll(() => waitingForLock(holder), PATIENCE).toBe(1);
-  mayGoOn.resolve();
-  await judged;
   await expect.poll(() => holder.fates(), PATIENCE).toEqual(['waiting']);
   await expect
     .poll(async () => {
@@ -140,10 +131,3 @@ test('D1 a node that is taken for dead in the middle of a change commits nothing
   expect(await holder.story()).toEqual(STORY.slice(0, 2));
   await expect.poll(() => unaccounted(holder), PATIENCE).toBe(0);
 });
-
-async function waitingForLock(world: InboundWorld): Promise<number> {
-  const { rows } = await sql`
-    select from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`.execute(world.database.door);
-  return rows.length;
-}

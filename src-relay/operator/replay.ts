@@ -83,7 +83,7 @@ export const replayCommand = databaseCommand({
   },
   work: async (options, { url }) => {
     await using database = await orRemedy(() => openDatabase(url));
-    return orRemedy(() => (options.list ? list(database, options) : replay(database, options)));
+    return await (options.list ? list(database, options) : replay(database, options));
   },
 });
 

@@ -20,6 +20,14 @@ export function echoesChange(...echoes: readonly Json[]): Json {
   return { field: 'smb_message_echoes', value };
 }
 
+/** One message of the past, as an account brings it along. */
+export function historyChange(id: string): Json {
+  const metadata = { display_phone_number: '442079460100', phone_number_id: NUMBER_ID };
+  const threads = [{ id: ADA.wa_id, messages: [textMessage(id, 'long ago')] }];
+  const chunk = { metadata: { phase: 0, chunk_order: 1, progress: 100 }, threads };
+  return { field: 'history', value: { messaging_product: 'whatsapp', metadata, history: [chunk] } };
+}
+
 export function textMessage(id: string, body: string, more: Json = {}): Json {
   return {
     from: ADA.wa_id,
