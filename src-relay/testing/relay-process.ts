@@ -22,6 +22,8 @@ export type RelayProcessOptions = {
   readonly databaseUrl: string;
   readonly graphUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Of another version than this one. */
+  readonly entry?: string;
 };
 
 /** `index.ts serve` as a process of its own, that can be killed. */
@@ -98,8 +100,8 @@ export async function runRelay(
   return { code: closed[0], said: said.join('') };
 }
 
-function spawnRelay({ databaseUrl, graphUrl, environment }: RelayProcessOptions): ChildProcess {
-  return spawn(process.execPath, [ENTRY, 'serve'], {
+function spawnRelay({ databaseUrl, graphUrl, environment, entry = ENTRY }: RelayProcessOptions): ChildProcess {
+  return spawn(process.execPath, [entry, 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ECHODESK_PORT: '0',
