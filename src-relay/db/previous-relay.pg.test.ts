@@ -40,12 +40,9 @@ test('M1 the version before goes on serving while this one changes the schema, a
     written.push(`n${written.length}`);
   };
   for (let count = 0; count < AROUND; count += 1) await writeNext();
-  let isMigrated = false;
-  const migrated = openDatabase(databaseUrl).then(async (database) => {
-    await database[Symbol.asyncDispose]();
-    isMigrated = true;
-  });
-  while (!isMigrated) await writeNext();
+  const made = new AbortController();
+  const migrated = migrate(databaseUrl).finally(() => made.abort());
+  while (!made.signal.aborted) await writeNext();
   await migrated;
   for (let count = 0; count < AROUND; count += 1) await writeNext();
   await agent.next('frame', ({ events }) => events.some(({ content }) => content?.text === written.at(-1)));
@@ -70,6 +67,11 @@ test('M1 the version before goes on serving while this one changes the schema, a
   expect(await client.command(reply)).toMatchObject({ outcome: 'accepted' });
   expect(graph.calls).toHaveLength(1);
 });
+
+async function migrate(databaseUrl: string): Promise<void> {
+  await using database = await openDatabase(databaseUrl);
+  expect(await database.isReady()).toBe(true);
+}
 
 async function openPreviousConsole({ url, agentToken: token }: RelayProcess): Promise<ConsoleClient> {
   const client = await ConsoleClient.connect({ url, token });
