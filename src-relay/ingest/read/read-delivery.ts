@@ -4,6 +4,7 @@ import type { UnreadReason } from '../events/unrecognised.ts';
 import type { WebhookEvent } from '../events/webhook-event.ts';
 import { numberOf, readOr, unread, type Loose, type Reading } from './change.ts';
 import { FIELDS } from './fields.ts';
+import { isNestedDeeper } from './json-depth.ts';
 import { id, seconds } from './scalars.ts';
 
 /** A part of a delivery with a fate of its own: one message, one status, one change, or a rest that nobody knows. */
@@ -35,7 +36,7 @@ const bareHistorySchema = z.looseObject({ history: z.array(z.unknown()) });
 export function readDelivery(body: Buffer): readonly Part[] {
   const found = [...partsOfBody(body)];
   const parts = found.length === 0 ? [nowhere('empty', { raw: null })] : found;
-  return parts.map((placed, part) => ({ part, ...placed }));
+  return parts.map((placed, part) => ({ part, ...bounded(placed) }));
 }
 
 /** Everything that a delivery says, in its order. */
@@ -74,6 +75,17 @@ function* partsOfBare(json: unknown): Generator<Placed, void, undefined> {
   if (readOr(changeSchema, json) !== undefined) return yield* partsOfChange(json, around);
   if (history !== undefined) return yield* partsOfValue('history', history, around);
   yield nowhere('not_envelope', { raw: json });
+}
+
+/** Levels of nesting. What the provider sends has some ten. */
+const MOST_LEVELS = 500;
+
+/** What is nested too deep to be stored as JSON stays in the body alone. */
+function bounded(placed: Placed): Placed {
+  if (!isNestedDeeper(placed.raw, MOST_LEVELS)) return placed;
+  const { field } = placed;
+  const where = { field: field === '' ? null : field, where: '', name: null };
+  return { ...placed, raw: null, events: [{ type: 'unrecognised', reason: 'unexpected_shape', ...where }] };
 }
 
 /** Passes a byte order mark over, which editors put before what they save. */
