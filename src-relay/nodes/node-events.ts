@@ -26,8 +26,12 @@ function membershipEvents(registry: Registry, logger: Logger) {
     help: 'Renewals of the lease that the database did not take',
     registers,
   });
+  let isFailing = false;
   return {
-    stood: (standing: { readonly alive: number }) => alive.set(standing.alive),
+    stood: (standing: { readonly alive: number }) => {
+      isFailing = false;
+      alive.set(standing.alive);
+    },
     lanesHeld: (count: number) => held.set(count),
     nodeLost: (node: NodeId) => {
       lost.inc();
@@ -39,7 +43,9 @@ function membershipEvents(registry: Registry, logger: Logger) {
     },
     beatFailed: (err: unknown) => {
       failed.inc();
-      logger.warn({ event: 'node.beat_failed', err });
+      // The first of a row says it; a beat comes twice a second.
+      if (!isFailing) logger.warn({ event: 'node.beat_failed', err });
+      isFailing = true;
     },
   };
 }
@@ -55,14 +61,19 @@ function hintEvents(registry: Registry, logger: Logger) {
     registers,
   });
   const connected = new Gauge({ name: 'nats_connected', help: '1 while hints go over NATS', registers });
+  let isFailing = false;
   return {
     hintSent: (kind: Hint['kind']) => sent.inc({ kind }),
     hintHeard: (kind: Hint['kind']) => heard.inc({ kind }),
     hintInvalid: () => invalid.inc(),
     natsConnected: (isConnected: boolean) => {
+      isFailing = false;
       connected.set(isConnected ? 1 : 0);
       logger.info({ event: isConnected ? 'nats.connected' : 'nats.disconnected' });
     },
-    natsFailed: (err: unknown) => logger.warn({ event: 'nats.failed', err }),
+    natsFailed: (err: unknown) => {
+      if (!isFailing) logger.warn({ event: 'nats.failed', err });
+      isFailing = true;
+    },
   };
 }
