@@ -1,5 +1,4 @@
-import type { Random } from '../../src-sandbox/random.ts';
-import { between } from '../../src-sandbox/random.ts';
+import { between, type Random } from '../../src-sandbox/random.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { customerNumber } from '../support/customer.ts';
 
@@ -23,20 +22,18 @@ const MOST_SAID = 40;
 
 /** The customers: so many at once, each until enough is said, then another one comes. */
 export class Cast {
-  readonly #random: Random;
   readonly all: Member[] = [];
   #active: Member[] = [];
 
-  constructor(random: Random) {
-    this.#random = random;
+  constructor() {
     for (let index = 0; index < AT_ONCE; index += 1) this.#active.push(this.#next());
   }
 
   /** Draws one who has something left to say. */
-  draw(answeredBy?: AnsweredBy): Member {
+  draw(random: Random, answeredBy?: AnsweredBy): Member {
     this.#active = this.#active.map((member) => (member.said < MOST_SAID ? member : this.#next()));
     const candidates = this.#active.filter((member) => answeredBy === undefined || member.answeredBy === answeredBy);
-    return must(candidates[between(this.#random, 0, candidates.length - 1)], 'a customer');
+    return must(candidates[between(random, 0, candidates.length - 1)], 'a customer');
   }
 
   #next(): Member {

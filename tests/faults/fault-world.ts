@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { seededRandom } from '../../src-sandbox/random.ts';
 import { startSandbox, type Sandbox } from '../../src-sandbox/sandbox.ts';
 import { must } from '../../src-shared/lib/must.ts';
@@ -40,9 +41,12 @@ export class FaultWorld implements AsyncDisposable {
   readonly desk: Desk;
   readonly colleagues: readonly ProtocolConsole[];
   readonly workspace: number;
+  readonly #folder: TempFolder;
   readonly #owned: AsyncDisposableStack;
 
-  private constructor(parts: Servers & Consoles & { owned: AsyncDisposableStack; workspace: number }) {
+  private constructor(
+    parts: Servers & Consoles & { folder: TempFolder; owned: AsyncDisposableStack; workspace: number },
+  ) {
     this.meta = parts.meta;
     this.postgres = parts.postgres;
     this.nats = parts.nats;
@@ -50,6 +54,7 @@ export class FaultWorld implements AsyncDisposable {
     this.desk = parts.desk;
     this.colleagues = parts.colleagues;
     this.workspace = parts.workspace;
+    this.#folder = parts.folder;
     this.#owned = parts.owned;
   }
 
@@ -59,15 +64,18 @@ export class FaultWorld implements AsyncDisposable {
     await servers.meta.control.setCallbackUrl(`${balancer.url}/webhooks/meta`);
     const workspace = must(servers.nodes[0]?.workspace, 'the workspace that a node tells of');
     const consoles = await openConsoles(options, balancer.url, stack);
-    return new FaultWorld({ ...servers, ...consoles, workspace, owned: stack.move() });
+    return new FaultWorld({ ...servers, ...consoles, workspace, folder: options.folder, owned: stack.move() });
   }
 
-  logs(): readonly { readonly part: string; readonly text: string }[] {
-    return [
-      ...this.nodes.map(({ name, log }) => ({ part: name, text: log })),
-      { part: 'postgres', text: this.postgres.log },
-      { part: 'desk', text: this.desk.console.log },
+  /** Lets the folder stay when the world has gone, with what all have logged beside their data; answers which it is. */
+  async keepEvidence(): Promise<string> {
+    const logs = [
+      ...this.nodes.map(({ name, log }) => [name, log] as const),
+      ['postgres', this.postgres.log] as const,
+      ['desk', this.desk.console.log] as const,
     ];
+    for (const [part, text] of logs) await writeFile(this.#folder.at(`${part}.log`), text);
+    return this.#folder.keep();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,7 @@
 /** `npm run faults`: kills everything at random under load, and compares what all hold afterwards. */
 import { writeFile } from 'node:fs/promises';
 import { FaultWorld } from './fault-world.ts';
-import { HELP, readFlags, type Flags } from './fault-flags.ts';
+import { readFlags, type Flags } from './fault-flags.ts';
 import { metricsOf, problemsOf, type Metrics } from './report.ts';
 import { runFaults } from './run.ts';
 import { Timeline } from './timeline.ts';
@@ -13,39 +13,34 @@ async function run({ seed, kills, nodes }: Flags): Promise<{ metrics: Metrics; p
   const startedAt = performance.now();
   const timeline = new Timeline();
   await using stack = new AsyncDisposableStack();
-  const folder = await TempFolder.create('faults');
+  const folder = stack.use(await TempFolder.create('faults'));
   const world = stack.use(await FaultWorld.start({ seed, nodes, folder, timeline }));
   timeline.note('everything serves');
   try {
     const outcome = await runFaults(world, { seed, kills, timeline });
     const problems = problemsOf(outcome);
-    if (problems.length > 0) await keepEvidence(world, folder, timeline);
-    else stack.defer(() => folder[Symbol.asyncDispose]());
+    if (problems.length > 0) await tellOf(world, timeline);
     return { metrics: metricsOf(outcome, performance.now() - startedAt), problems };
   } catch (error) {
-    await keepEvidence(world, folder, timeline);
+    await tellOf(world, timeline);
     throw error;
   }
 }
 
-async function keepEvidence(world: FaultWorld, folder: TempFolder, timeline: Timeline): Promise<void> {
-  for (const { part, text } of world.logs()) await writeFile(folder.at(`${part.replaceAll(' ', '-')}.log`), text);
+/** The latest of the run, and where the logs and data of all parts are kept. */
+async function tellOf(world: FaultWorld, timeline: Timeline): Promise<void> {
   console.error(timeline.last(LINES_OF_TIMELINE).join('\n'));
-  console.error(`What all have logged, and their data, are kept in ${folder.path}`);
+  console.error(`What all have logged, and their data, are kept in ${await world.keepEvidence()}`);
 }
 
 const flags = readFlags(process.argv.slice(2));
-if (flags === 'help') {
-  console.log(HELP);
-} else {
-  console.log(`seed ${flags.seed}: ${flags.kills} kills`);
-  const { metrics, problems } = await run(flags);
-  for (const problem of problems) console.error(problem);
-  if (!flags.json) console.table(metrics);
-  if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify(testReport(problems)));
-  console.log(JSON.stringify({ bench: 'faults', metrics }));
-  process.exitCode = problems.length === 0 ? 0 : 1;
-}
+console.log(`seed ${flags.seed}: ${flags.kills} kills`);
+const { metrics, problems } = await run(flags);
+for (const problem of problems) console.error(problem);
+if (!flags.json) console.table(metrics);
+if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify(testReport(problems)));
+console.log(JSON.stringify({ bench: 'faults', metrics }));
+process.exitCode = problems.length === 0 ? 0 : 1;
 
 /** In the shape of a test tool's report: the run is one test. */
 function testReport(problems: readonly string[]) {

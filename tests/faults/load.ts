@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { between, type Random } from '../../src-sandbox/random.ts';
+import { between, seededRandom, type Random } from '../../src-sandbox/random.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import { Cast, type Member } from './cast.ts';
 import type { Reply } from './evidence.ts';
@@ -16,24 +16,33 @@ const SHARE = { customer: 0.55, phone: 0.12 };
 export class Load {
   /** In the order written. */
   readonly replies: Reply[] = [];
-  readonly cast: Cast;
+  readonly cast = new Cast();
   readonly #world: Pick<FaultWorld, 'meta' | 'desk' | 'colleagues'>;
   readonly #random: Random;
+  /** The desk has its own, since its pace is that of a real window. */
+  readonly #deskRandom: Random;
   readonly #stopping = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
 
-  /** One `random` for the pace of the desk, which depends on the window, and one for the rest. */
-  constructor(world: Pick<FaultWorld, 'meta' | 'desk' | 'colleagues'>, random: Random) {
+  constructor(world: Pick<FaultWorld, 'meta' | 'desk' | 'colleagues'>, seed: string) {
     this.#world = world;
-    this.#random = random;
-    this.cast = new Cast(random);
+    this.#random = seededRandom(`${seed}/load`);
+    this.#deskRandom = seededRandom(`${seed}/desk`);
   }
 
   start(): void {
     this.#running = Promise.all([
-      this.#repeat(GAP_MS, () => this.#act()),
-      this.#repeat(DESK_GAP_MS, () => this.#deskReplies()),
+      this.#repeat(
+        () => between(this.#random, GAP_MS.shortest, GAP_MS.longest),
+        () => this.#act(),
+      ),
+      this.#repeat(
+        () => between(this.#deskRandom, DESK_GAP_MS.shortest, DESK_GAP_MS.longest),
+        () => this.#deskReplies(),
+      ),
     ]);
+    // Told by `stop`.
+    this.#running.catch(() => undefined);
   }
 
   /** Resolves when what was begun is done. Throws what went wrong meanwhile. */
@@ -42,22 +51,19 @@ export class Load {
     await this.#running;
   }
 
-  async #repeat(
-    gapMs: { readonly shortest: number; readonly longest: number },
-    act: () => Promise<void>,
-  ): Promise<void> {
+  async #repeat(drawGapMs: () => number, act: () => Promise<void>): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       await act();
-      await pause(between(this.#random, gapMs.shortest, gapMs.longest), undefined, { signal }).catch(() => undefined);
+      await pause(drawGapMs(), undefined, { signal }).catch(() => undefined);
     }
   }
 
   async #act(): Promise<void> {
     const draw = this.#random.next();
-    if (draw < SHARE.customer) await this.#customerWrites(this.cast.draw());
-    else if (draw < SHARE.customer + SHARE.phone) await this.#phoneAnswers(this.cast.draw('colleagues'));
-    else this.#colleagueReplies(this.cast.draw('colleagues'));
+    if (draw < SHARE.customer) await this.#customerWrites(this.cast.draw(this.#random));
+    else if (draw < SHARE.customer + SHARE.phone) await this.#phoneAnswers(this.cast.draw(this.#random, 'colleagues'));
+    else this.#colleagueReplies(this.cast.draw(this.#random, 'colleagues'));
   }
 
   async #customerWrites(member: Member): Promise<void> {
@@ -81,7 +87,7 @@ export class Load {
 
   async #deskReplies(): Promise<void> {
     const { desk } = this.#world;
-    const member = this.cast.draw('desk');
+    const member = this.cast.draw(this.#deskRandom, 'desk');
     if (member.said === 0) return;
     const text = said(member, 'from the desk');
     const written = await desk.replies(member.name, text);

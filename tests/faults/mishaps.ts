@@ -50,9 +50,11 @@ export class Mishaps {
 
   start(): void {
     this.#running = this.#run();
+    // Told by `stop`.
+    this.#running.catch(() => undefined);
   }
 
-  /** Those that were ordered and not met yet are taken back. */
+  /** Those that were ordered and not met yet are taken back. Throws what went wrong meanwhile. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;

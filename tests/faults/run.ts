@@ -27,14 +27,17 @@ export type Outcome = {
 
 /** One run: load, mishaps and `kills` kills, then healing, then the comparison. */
 export async function runFaults(world: FaultWorld, { seed, kills, timeline }: RunOptions): Promise<Outcome> {
-  const load = new Load(world, seededRandom(`${seed}/load`));
+  const load = new Load(world, seed);
   const mishaps = new Mishaps(world, seededRandom(`${seed}/mishaps`));
   const killer = new Killer(victimsOf(world, seededRandom(`${seed}/victims`)), seededRandom(`${seed}/kills`), timeline);
   load.start();
   mishaps.start();
-  await killer.run(kills);
-  await mishaps.stop();
-  await load.stop();
+  try {
+    await killer.run(kills);
+  } finally {
+    await mishaps.stop();
+    await load.stop();
+  }
   timeline.note('the faults are over');
   await using database = await connect(world);
   const unhealed = await heal(world, database.client, timeline);

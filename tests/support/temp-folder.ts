@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** A new folder that PostgreSQL's own user can walk through; removed when disposed. */
 export class TempFolder implements AsyncDisposable {
   readonly path: string;
+  #isKept = false;
 
   private constructor(path: string) {
     this.path = path;
@@ -21,7 +22,13 @@ export class TempFolder implements AsyncDisposable {
     return join(this.path, name);
   }
 
+  /** It is not removed when disposed; answers its path. */
+  keep(): string {
+    this.#isKept = true;
+    return this.path;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    if (!this.#isKept) await rm(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
