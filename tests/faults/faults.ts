@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { FaultWorld } from './fault-world.ts';
 import { readFlags, type Flags } from './fault-flags.ts';
-import { metricsOf, problemsOf, type Metrics } from './report.ts';
+import { metricsOf, problemsOf, testReport, type Metrics } from './report.ts';
 import { runFaults } from './run.ts';
 import { Timeline } from './timeline.ts';
 import { TempFolder } from '../support/temp-folder.ts';
@@ -41,9 +41,3 @@ if (!flags.json) console.table(metrics);
 if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify(testReport(problems)));
 console.log(JSON.stringify({ bench: 'faults', metrics }));
 process.exitCode = problems.length === 0 ? 0 : 1;
-
-/** In the shape of a test tool's report: the run is one test. */
-function testReport(problems: readonly string[]) {
-  const failed = problems.length === 0 ? 0 : 1;
-  return { numPassedTests: 1 - failed, numFailedTests: failed, success: failed === 0 };
-}

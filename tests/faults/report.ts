@@ -44,6 +44,12 @@ export function problemsOf({ findings, crashes, unhealed }: Outcome): readonly s
   ];
 }
 
+/** In the shape of a test tool's report, for `npm test`: the run is one test. */
+export function testReport(problems: readonly string[]) {
+  const failed = problems.length === 0 ? 0 : 1;
+  return { numPassedTests: 1 - failed, numFailedTests: failed, success: failed === 0 };
+}
+
 function messagesOf(log: Outcome['evidence']['log']): readonly Message[] {
   const view = new View();
   for (const seen of log) view.apply(seen);
