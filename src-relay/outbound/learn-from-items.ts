@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
-
 import type { InboxId } from '../../src-shared/domain/ids.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { WebhookEvent } from '../ingest/events/webhook-event.ts';
 import type { Judged } from '../ingest/raw-items.ts';
 import type { PostgresLane } from '../log/lane.ts';
-import { readMessagingLimit } from './messaging-limit.ts';
+import { keepMessagingLimit, readMessagingLimit } from './messaging-limit.ts';
 import { afterArrivals, numberPace } from './number-pace.ts';
 import { keepNumberPace, readNumber } from './sending-rows.ts';
 import type { ThroughputOf } from './throughput.ts';
@@ -24,7 +22,7 @@ export function createLearning(throughputOf: ThroughputOf): LearnFromItems {
       if (inbox !== null) await countArrivals(lane, { inbox, count, now }, throughputOf);
     }
     const limit = judged.flatMap(({ item }) => item.events.flatMap(toldLimit)).at(-1);
-    if (limit !== undefined) await keepLimit(lane, limit);
+    if (limit !== undefined) await keepMessagingLimit(lane, limit);
   };
 }
 
@@ -49,13 +47,4 @@ function toldLimit(event: WebhookEvent): number[] {
   const told = event.dailyLimit ?? ('currentLimit' in event ? event.currentLimit : null);
   const limit = readMessagingLimit(told);
   return limit === undefined ? [] : [limit];
-}
-
-/** All numbers of a business share one limit (facts §5.11). */
-async function keepLimit(lane: PostgresLane, limit: number): Promise<void> {
-  await sql`
-    insert into inbox_sending (workspace_id, inbox, messaging_limit)
-    select workspace_id, inbox, ${limit} from inbox where workspace_id = ${lane.workspaceId}
-    on conflict (workspace_id, inbox) do update set messaging_limit = excluded.messaging_limit
-  `.execute(lane.tables);
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { PostgresLane } from '../log/lane.ts';
 
@@ -61,4 +63,13 @@ export async function countFirstContact(lane: PostgresLane, { contact, now }: Fi
     .values({ workspace_id: lane.workspaceId, contact, at: now })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'contact']).doUpdateSet({ at: now }))
     .execute();
+}
+
+/** All numbers of a business share one limit (facts §5.11). */
+export async function keepMessagingLimit(lane: PostgresLane, limit: number): Promise<void> {
+  await sql`
+    insert into inbox_sending (workspace_id, inbox, messaging_limit)
+    select workspace_id, inbox, ${limit} from inbox where workspace_id = ${lane.workspaceId}
+    on conflict (workspace_id, inbox) do update set messaging_limit = excluded.messaging_limit
+  `.execute(lane.tables);
 }

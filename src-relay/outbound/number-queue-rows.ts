@@ -50,7 +50,7 @@ async function dueConversations(
         where b.workspace_id = a.workspace_id and b.conversation = a.conversation
           and b.state in ('waiting', 'calling') and (b.message, b.attempt) < (a.message, a.attempt)
       )
-    order by a.due_at, a.message limit ${limit}
+    order by a.due_at, a.conversation limit ${limit}
   `.execute(lane.tables);
   return rows.map(({ conversation }) => conversation);
 }

@@ -86,18 +86,18 @@ async function settleRefused(lane: PostgresLane, { call, attempt }: Settled, set
     }
     case 'slow_number': {
       await slowDown(lane, call, { until: epochMs(now + step.delayMs), settlement });
-      await waitAgain(lane, attempt, { due_at: now, updated_at: now, ...said });
+      await waitAgain(lane, attempt, { due_at: attempt.due_at, updated_at: now, ...said });
       const delay = { reason: 'pace', code: step.code, until: epochMs(now + step.delayMs) } as const;
       await tellDelay(lane, [attempt], { delay, now });
       return;
     }
     case 'stop_number':
-      await waitAgain(lane, attempt, { due_at: now, updated_at: now, ...said });
+      await waitAgain(lane, attempt, { due_at: attempt.due_at, updated_at: now, ...said });
       await stopNumber(lane, await readNumber(lane, call.sending.number.inbox), { code: step.code, now });
   }
 }
 
-/** Wakes the conversation as well: whoever runs it may be stopping. */
+/** Wakes the conversation as well: whoever runs it may be stopping. What is due keeps its place in the queue of its number. */
 async function waitAgain(
   lane: PostgresLane,
   attempt: SendAttempt,

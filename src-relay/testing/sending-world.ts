@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Conversation } from '../../src-shared/domain/conversation.ts';
+import { messageNumberSchema, seqSchema, type MessageNumber } from '../../src-shared/domain/ids.ts';
+import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { must } from '../../src-shared/lib/must.ts';
+import { behaviourOfGraphError } from '../cloud-api/graph-error-codes.ts';
+import type { SendOutcome } from '../cloud-api/send-outcome.ts';
+import type { WorkspaceTransaction } from '../db/database.ts';
+import { newCommandId } from '../fanout/testing/console-client.ts';
+import { applyParkedStatuses } from '../ingest/apply-status.ts';
+import type { NodeId } from '../nodes/lanes.ts';
+import { RelayStage } from './relay-stage.ts';
+import { claimSend, type Claim, type ClaimedCall } from '../outbound/claim-send.ts';
+import { lookAtNumber, type NumberTurn } from '../outbound/look-at-number.ts';
+import { keepMessagingLimit } from '../outbound/messaging-limit.ts';
+import { nextStep } from '../outbound/retry-policy.ts';
+import { queueAttempt, type QueuedSend } from '../outbound/send-attempts.ts';
+import { settleSend } from '../outbound/settle-send.ts';
+
+type Id = Conversation['id'];
+
+const THROUGHPUT = 20;
+const MOST_EVENTS = 10_000;
+const least = (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0);
+
+export function refused(code: number): SendOutcome {
+  const behaviour = behaviourOfGraphError(code, 400);
+  if (behaviour === 'check_first') return { kind: 'ambiguous', code, detail: '' };
+  return { kind: 'rejected', code, behaviour, detail: '' };
+}
+
+export const timedOut: SendOutcome = { kind: 'ambiguous', code: null, detail: 'TimeoutError' };
+
+/**
+ * The steps of sending on a real log, one by one, by whichever node and at whatever time a test says; nothing runs by
+ * itself.
+ */
+export class SendingWorld implements AsyncDisposable {
+  readonly stage: RelayStage;
+  /** A node that died long ago. */
+  readonly dead: NodeId = randomUUID();
+  /** The clock of every step. */
+  now: EpochMs = epochMs(Date.now());
+  /** For how long the provider is known to be away. */
+  pauseMs = 0;
+  #accepted = 0;
+
+  private constructor(stage: RelayStage) {
+    this.stage = stage;
+  }
+
+  static async open(databaseUrl: string): Promise<SendingWorld> {
+    return new SendingWorld(await RelayStage.open({ databaseUrl }));
+  }
+
+  get alive(): NodeId {
+    return this.stage.lanes.node;
+  }
+
+  pass(milliseconds: number): void {
+    this.now = epochMs(this.now + milliseconds);
+  }
+
+  accepted(): SendOutcome {
+    this.#accepted += 1;
+    return { kind: 'accepted', providerId: `provider-${this.#accepted}` };
+  }
+
+  /** A customer writes; the answer waits to be sent. */
+  async waitingAnswer(send: Pick<QueuedSend, 'bulk' | 'initiated'> = {}): Promise<Id> {
+    const { id } = await this.stage.startConversation();
+    await this.queue(id, send);
+    return id;
+  }
+
+  async queue(id: Id, send: Pick<QueuedSend, 'bulk' | 'initiated'> = {}): Promise<MessageNumber> {
+    return this.stage.log.change(this.stage.workspace, async (lane) => {
+      const conversation = must(await lane.findConversation(id), 'conversation');
+      const message = messageNumberSchema.parse(conversation.lastNumber + 1);
+      const commandId = newCommandId();
+      await lane.append({
+        type: 'message.accepted',
+        conversation: id,
+        at: this.now,
+        actor: { kind: 'system' },
+        body: { message, commandId, sentAt: this.now },
+        content: { text: `message ${message}` },
+        dedupeKey: `command/${commandId}`,
+      });
+      await queueAttempt(lane, { conversation, message, commandId, attempt: 1, at: this.now, ...send });
+      return message;
+    });
+  }
+
+  claim(conversation: Id, node: NodeId = this.alive): Promise<Claim> {
+    return this.stage.log.change(this.stage.workspace, (lane) =>
+      claimSend(lane, {
+        conversation,
+        node,
+        now: this.now,
+        rules: this.#rules(),
+        onCallLost: () => undefined,
+        onWait: () => undefined,
+      }),
+    );
+  }
+
+  /** The call that is to be made now. */
+  async call(conversation: Id, node?: NodeId): Promise<ClaimedCall> {
+    const claim = await this.claim(conversation, node);
+    if (claim.kind !== 'call') throw new Error(`there is no call to make: ${JSON.stringify(claim)}`);
+    return claim.call;
+  }
+
+  settle(call: ClaimedCall, outcome: SendOutcome): Promise<void> {
+    const step = nextStep(outcome, call.attempt.tries, least);
+    const settlement = { outcome, step, now: this.now, applyParkedStatuses, throughputOf: () => THROUGHPUT };
+    return this.stage.log.change(this.stage.workspace, (lane) => settleSend(lane, call, settlement));
+  }
+
+  /** Claims and settles. */
+  async send(conversation: Id, outcome: SendOutcome): Promise<void> {
+    await this.settle(await this.call(conversation), outcome);
+  }
+
+  /** Whose turn it is at the number of `conversation`. */
+  async look(conversation: Id): Promise<NumberTurn> {
+    const { inbox } = await this.stage.conversation(conversation);
+    return this.stage.log.change(this.stage.workspace, (lane) =>
+      lookAtNumber(lane, { inbox, now: this.now, rules: this.#rules() }),
+    );
+  }
+
+  /** So many people may be written to first. */
+  async limit(people: number): Promise<void> {
+    await this.stage.log.change(this.stage.workspace, (lane) => keepMessagingLimit(lane, people));
+  }
+
+  attempts(conversation: Id) {
+    return this.#reading((tables) =>
+      tables
+        .selectFrom('send_attempt')
+        .where('workspace_id', '=', this.stage.workspace)
+        .where('conversation', '=', conversation)
+        .select(['command_id', 'message', 'attempt', 'state', 'tries', 'failure_code'])
+        .orderBy('message')
+        .orderBy('attempt')
+        .execute(),
+    );
+  }
+
+  async states(conversation: Id): Promise<readonly string[]> {
+    return (await this.attempts(conversation)).map(({ state }) => state);
+  }
+
+  calls() {
+    return this.#reading((tables) =>
+      tables
+        .selectFrom('send_call')
+        .where('workspace_id', '=', this.stage.workspace)
+        .select(['command_id', 'attempt', 'try', 'node', 'outcome', 'code', 'provider_id'])
+        .orderBy('began_at')
+        .orderBy('try')
+        .execute(),
+    );
+  }
+
+  links() {
+    return this.#reading((tables) =>
+      tables
+        .selectFrom('provider_message')
+        .where('workspace_id', '=', this.stage.workspace)
+        .where('command_id', 'is not', null)
+        .select(['command_id', 'attempt', 'provider_id'])
+        .execute(),
+    );
+  }
+
+  /** Why messages of the conversation wait, as it was told. */
+  async delays(conversation: Id) {
+    const events = await this.stage.log.read(this.stage.workspace, seqSchema.parse(0), MOST_EVENTS);
+    return events.flatMap(({ event }) =>
+      event.conversation === conversation && event.type === 'message.delayed' ? [event.body] : [],
+    );
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stage[Symbol.asyncDispose]();
+  }
+
+  #reading<T>(work: (tables: WorkspaceTransaction) => Promise<T>): Promise<T> {
+    return this.stage.database.forWorkspace(this.stage.workspace).reading(work);
+  }
+
+  #rules() {
+    return { throughputOf: () => THROUGHPUT, pauseMs: () => this.pauseMs };
+  }
+}
