@@ -15,7 +15,7 @@ export type LaneLeasesNeeds = Omit<MembershipNeeds, 'events'> & {
 };
 
 /** Lanes that are taken, or given back, with one beat at most. */
-const TAKEN_AT_ONCE = 500;
+const TAKEN_AT_ONCE = 1000;
 const GIVEN_BACK_AT_ONCE = 100;
 
 /**
@@ -102,7 +102,7 @@ export class LaneLeases implements Lanes, AsyncDisposable {
     this.#forget();
   }
 
-  async #renewed({ alive, workspaces, lost }: Standing, wasAway: boolean): Promise<void> {
+  async #renewed({ alive, workspaces, free, lost }: Standing, wasAway: boolean): Promise<void> {
     this.#alive = alive;
     this.#share = this.#isReleased ? 0 : shareOf(workspaces, alive);
     for (const node of lost) {
@@ -111,8 +111,8 @@ export class LaneLeases implements Lanes, AsyncDisposable {
     }
     if (wasAway) for (const workspaceId of this.#held.keys()) this.#taken.tell(workspaceId);
     const room = this.#share - this.#held.size;
-    if (room > 0) await this.#takeFree(Math.min(room, TAKEN_AT_ONCE));
-    else if (room < 0) await this.#giveBack(Math.min(-room, GIVEN_BACK_AT_ONCE));
+    if (room > 0 && free + lost.length > 0) await this.#takeFree(Math.min(room, TAKEN_AT_ONCE));
+    if (room < 0) await this.#giveBack(Math.min(-room, GIVEN_BACK_AT_ONCE));
   }
 
   async #takeFree(limit: number): Promise<void> {

@@ -20,6 +20,8 @@ export type Standing = {
   /** Nodes that live and are not leaving, with this one. */
   readonly alive: number;
   readonly workspaces: number;
+  /** Of these, how many were held by nobody alive before the `lost` were found. */
+  readonly free: number;
   /** Nodes whose rows this renewal has removed: nobody else hears of them. */
   readonly lost: readonly NodeId[];
 };
@@ -50,12 +52,15 @@ export async function renewNode(
         where ${node.judges} and id <> ${node.id} and expires_at <= clock_timestamp() and exists (select from renewed)
         for update skip locked
       ) returning id
+    ), lanes as (
+      select count(*) as workspaces, count(*) filter (where n.id is null) as free
+      from workspace as w left join node as n on n.id = w.lane_node
     )
     select exists (select from renewed) as "isRenewed",
       (select count(*) from node
         where id = ${node.id} or (expires_at > clock_timestamp() and not is_leaving)) as alive,
-      (select count(*) from workspace) as workspaces,
-      array(select id::text from lost) as lost`.execute(tables);
+      workspaces, free, array(select id::text from lost) as lost
+    from lanes`.execute(tables);
   return must(rows[0], 'standing of a node');
 }
 
