@@ -132,6 +132,13 @@ export class AgentConsole {
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
   }
 
+  /** Puts the clock of the window forward, for what is opened after it. Main and worker keep theirs. */
+  async movesClock(milliseconds: number): Promise<void> {
+    const { clock } = this.page;
+    await clock.install({ time: Date.now() });
+    await clock.fastForward(milliseconds);
+  }
+
   /** A whole picture of the window. */
   async picture(): Promise<Buffer> {
     return this.page.screenshot();

@@ -143,6 +143,11 @@ export class TestWorld implements AsyncDisposable {
     await this.meta.control.emitStatus(latest.wamid, status);
   }
 
+  /** What the relay calls Meta with expires, or works again. */
+  async tokenBecomes(becomes: 'expired' | 'valid'): Promise<void> {
+    await this.meta.control.tokenBecomes(GRAPH_TOKEN, becomes);
+  }
+
   /** The bot answers that customer. */
   async botAnswers(name: string, text: string): Promise<void> {
     await this.#asBot((session) => session.sends(`+${this.customer(name).number}`, text));
