@@ -143,7 +143,14 @@ export default defineConfig({
       rules: { 'typescript/no-unsafe-type-assertion': 'off' },
     },
     {
-      files: ['scripts/**', 'tests/bench/**', 'tests/faults/faults.ts', '*.config.ts', 'oxlint.boundaries.ts'],
+      files: [
+        'scripts/**',
+        'tests/bench/**',
+        'tests/faults/faults.ts',
+        'tests/fuzz/fuzz.ts',
+        '*.config.ts',
+        'oxlint.boundaries.ts',
+      ],
       rules: { 'eslint/no-console': 'off', 'boundaries/no-unknown-files': 'off' },
     },
   ],

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { seqSchema } from '../../src-shared/domain/ids.ts';
@@ -35,6 +38,32 @@ test('a console without a good token is turned away before the upgrade', async (
     await using client = await ConsoleClient.connect({ url, token });
     expect(await client.ended).toEqual({ kind: 'not_upgraded', status: 401 });
   }
+});
+
+test('a person has so many consoles at a time, and one more when one has gone', async () => {
+  const stage = await openStage({ consolesPerPerson: 1 });
+  const token = stage.tokenOf('agent');
+  await using only = await stage.console();
+  await only.next('welcome');
+  await using refused = await ConsoleClient.connect({ url: stage.url, token });
+  expect(await refused.ended).toEqual({ kind: 'not_upgraded', status: 429 });
+  await using colleague = await stage.console({ token: stage.tokenOf('agent', 1) });
+  expect(await colleague.next('welcome')).toBeDefined();
+});
+
+test('a connection that is turned away is closed, though the other end keeps it open', async () => {
+  const { hostname, port } = new URL(quiet.url);
+  await using stack = new AsyncDisposableStack();
+  const socket = stack.adopt(connect({ host: hostname, port: Number(port), allowHalfOpen: true }), (open) => {
+    open.destroy();
+  });
+  const error = new Promise((resolve) => socket.once('error', resolve));
+  socket.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await once(socket.resume(), 'end');
+  // A peer that is gone, and not half closed, resets what is still written to it.
+  const writing = setInterval(() => socket.write('x'), 1);
+  stack.defer(() => clearInterval(writing));
+  expect(await error).toHaveProperty('code', expect.stringMatching(/ECONNRESET|EPIPE/));
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -28,11 +28,10 @@ async function open(limits: Partial<typeof DOOR_LIMITS> = {}) {
     logger: createLogger('trace', { write: (line) => logged.push(line) }),
     limits: all,
   });
-  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
   onTestFinished(() => server.close());
-  const { port } = server.server.address() as AddressInfo;
   const dial = async (): Promise<Socket> => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host: '127.0.0.1', port: Number(port) });
     await once(socket, 'connect');
     return socket;
   };
@@ -90,7 +89,7 @@ test.for([
   ['says nothing', ''],
   ['never ends its head', 'GET / HTTP/1.1\r\nHost: x\r\n'],
   ['never sends its body', 'POST /takes HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n'],
-])('a connection that %s is closed in time', async ([, text]) => {
+] as const)('a connection that %s is closed in time', async ([, text]) => {
   const { dial, refused } = await open({ headersTimeoutMs: 40, requestTimeoutMs: 80, checkEveryMs: 20 });
   expect(await sayAndHear(await dial(), text)).toMatch(/^HTTP\/1.1 408 /);
   expect(await refused()).toEqual(['timed_out']);

@@ -26,8 +26,9 @@ function input(name: string, said: Visit, allowed: readonly VisitEnd[] = TOLD): 
 }
 
 function drawHello(random: Random): Input {
-  if (random.next() < 0.1)
+  if (random.next() < 0.1) {
     return input('no hello', { says: [drawJson(random)] }, [MALFORMED, CLOSE_CODE.hello_expected]);
+  }
   return input('a hello of any shape', { hello: mutate(random, HELLO), says: [] });
 }
 
@@ -82,8 +83,9 @@ const MANY = 10_000;
 /** What costs more than the rest. */
 function drawRare(random: Random): Input {
   const kind = between(random, 0, 5);
-  if (kind === 0)
+  if (kind === 0) {
     return input('a binary message', { hello: HELLO, says: [random.bytes(between(random, 0, 100))] }, [MALFORMED]);
+  }
   if (kind === 1) return input('a message too long', { hello: HELLO, says: ['x'.repeat(MAX_UP_BYTES + 1)] }, [TOO_BIG]);
   if (kind === 2) return input('deep JSON', { hello: HELLO, says: ['['.repeat(MAX_UP_BYTES)] }, [MALFORMED]);
   if (kind === 3) return input('hello twice', { hello: HELLO, says: [HELLO] }, [MALFORMED]);

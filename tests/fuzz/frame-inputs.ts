@@ -28,6 +28,10 @@ function turnedAway(name: string, allowed: readonly Ending[], bytesOf: (target: 
   };
 }
 
+function good(target: FuzzTarget): readonly [string, string] {
+  return ['Authorization', `Bearer ${target.nextToken()}`];
+}
+
 function drawUpgrade(random: Random): Input {
   const kind = between(random, 0, 4);
   if (kind === 0) {
@@ -50,7 +54,6 @@ function drawUpgrade(random: Random): Input {
     ]);
     return turnedAway('another path', [404, 400], () => upgradeHead(`GET ${path}`, [KEY, VERSION]));
   }
-  const good = (target: FuzzTarget) => ['Authorization', `Bearer ${target.nextToken()}`] as const;
   if (kind === 2) {
     const key = pick(random, [[], [['Sec-WebSocket-Key', 'short']]] as const);
     return turnedAway('no key', [400], (target) => upgradeHead('GET /v1/console', [VERSION, good(target), ...key]));

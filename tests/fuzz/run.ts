@@ -91,7 +91,7 @@ function verdictOf(target: FuzzTarget, metrics: string): readonly string[] {
     const [, level] = /"level":(\d+|"\w+")/.exec(line) ?? [];
     return level === '"error"' || level === '"fatal"' || Number(level) >= FAULT_LEVEL;
   });
-  const quarantined = metrics.split('\n').filter((line) => /^raw_items_total\{state="quarantined"/.test(line));
+  const quarantined = metrics.split('\n').filter((line) => line.startsWith('raw_items_total{state="quarantined"'));
   return [
     ...(target.hasEnded ? ['the relay ended by itself'] : []),
     ...faults.map((line) => `logged as a fault: ${line}`),

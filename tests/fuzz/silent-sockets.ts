@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { head } from './exchange.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
@@ -53,9 +54,7 @@ export class SilentSockets implements Disposable {
   /** Resolves with how many the relay left open beyond its bound. */
   async leftOpen(): Promise<number> {
     const all = Promise.all(
-      this.#sockets.map((socket) =>
-        socket.closed ? undefined : new Promise((resolve) => socket.once('close', resolve)),
-      ),
+      this.#sockets.filter(({ closed }) => !closed).map((socket) => once(socket, 'close').catch(() => undefined)),
     );
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, CLOSED_WITHIN_MS);

@@ -6,7 +6,7 @@ export function isNestedDeeper(value: unknown, limit: number): boolean {
   let level = nestedIn([value]);
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > limit) return true;
-    level = nestedIn(level.flatMap((one) => Object.values(one)));
+    level = nestedIn(level.flatMap((one): unknown[] => Object.values(one)));
   }
   return false;
 }
