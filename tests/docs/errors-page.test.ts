@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { commandAnswerSchema } from '../../src-shared/domain/command.ts';
 import { ipcErrorCodeSchema } from '../../src-shared/ipc/result.ts';
 import { faultCodeSchema } from '../../src-shared/ipc/sync-port.ts';
+import { behaviourOfGraphError } from '../../src-relay/cloud-api/graph-error-codes.ts';
 import { UPGRADE_REFUSALS } from '../../src-relay/fanout/upgrade-refusals.ts';
 import { HTTP_REFUSALS } from '../../src-relay/http/refusals.ts';
 import { refusedSchema } from '../../src-shared/protocol/refused.ts';
@@ -49,4 +50,14 @@ test('every notice to the agent is explained, and no other', () => {
 
 test('every fault of the sync worker is explained, and no other', () => {
   expect(codesOf('The sync worker reports')).toEqual(new Set<string>(faultCodeSchema.options));
+});
+
+test('every code of Graph is explained as it is treated', () => {
+  const section = page.split('\n## ').find((part) => part.startsWith('Graph refuses')) ?? '';
+  const rows = [...section.matchAll(/^\| `([a-z_]+)` \|.*\| ([\d, ]+) \|$/gm)];
+  expect(rows).toHaveLength(8);
+  for (const [, behaviour, codes = ''] of rows) {
+    const treated = new Set(codes.split(', ').map((code) => behaviourOfGraphError(Number(code), 400)));
+    expect(treated).toEqual(new Set([behaviour]));
+  }
 });
