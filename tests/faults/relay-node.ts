@@ -45,6 +45,10 @@ export class RelayNode implements Victim, AsyncDisposable {
     return [...this.#logs, this.#server?.log ?? ''].join('\n--- next life ---\n');
   }
 
+  get isServing(): boolean {
+    return this.#server !== undefined;
+  }
+
   /** The workspace that its ready line tells of; undefined while it is down. */
   get workspace(): number | undefined {
     return this.#server === undefined ? undefined : readySchema.parse(this.#server.ready).practice.workspace;

@@ -29,7 +29,9 @@ export type Outcome = {
 export async function runFaults(world: FaultWorld, { seed, kills, timeline }: RunOptions): Promise<Outcome> {
   const load = new Load(world, seed);
   const mishaps = new Mishaps(world, seededRandom(`${seed}/mishaps`));
-  const killer = new Killer(victimsOf(world, seededRandom(`${seed}/victims`)), seededRandom(`${seed}/kills`), timeline);
+  const victims = victimsOf(world, seededRandom(`${seed}/victims`));
+  const serves = () => world.postgres.isRunning && world.nodes.some(({ isServing }) => isServing);
+  const killer = new Killer({ victims, serves }, seededRandom(`${seed}/kills`), timeline);
   load.start();
   mishaps.start();
   try {
