@@ -40,7 +40,7 @@ test('a console without a good token is turned away before the upgrade', async (
   }
 });
 
-test('a person has so many consoles at a time, and one more when one has gone', async () => {
+test('a person has so many consoles at a time, and a colleague has others', async () => {
   const stage = await openStage({ consolesPerPerson: 1 });
   const token = stage.tokenOf('agent');
   await using only = await stage.console();
