@@ -70,6 +70,8 @@ test('sent again, a message begins afresh, and what comes late of the attempt be
   const late = log.delayed('pace', { attempt: 1 }).status('read', { attempt: 1 }).retried(2).retried(1);
   expect(messageAfter(late.events)).toMatchObject({ status: 'accepted', attempt: 2, delay: null });
   expect(messageAfter(late.delayed('pace', { attempt: 2 }).events)?.delay?.reason).toBe('pace');
+  const sent = late.status('sent', { attempt: 2 }).retried(2);
+  expect(messageAfter(sent.events)).toMatchObject({ status: 'sent', attempt: 2 });
 });
 
 test('the time of a status is when it was first heard, not when it was repeated or overtaken', () => {
