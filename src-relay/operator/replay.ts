@@ -83,11 +83,11 @@ export const replayCommand = databaseCommand({
   },
   work: async (options, { url }) => {
     await using database = await orRemedy(() => openDatabase(url));
-    return await (options.list ? list(database, options) : replay(database, options));
+    return await (options.list ? listAll(database, options) : replay(database, options));
   },
 });
 
-async function list(database: Database, options: Options): Promise<ExitCode> {
+async function listAll(database: Database, options: Options): Promise<ExitCode> {
   for await (const letter of deadLetters(database, options)) {
     process.stdout.write(options.json ? `${JSON.stringify(letter)}\n` : inWords(letter));
   }

@@ -31,7 +31,9 @@ export async function lockWorkspace({ database, workspace }: InboundWorld): Prom
   return {
     release,
     [Symbol.asyncDispose]: () => release(),
-    isWaitedFor: () => expect.poll(() => waiters(database.door), { timeout: 15_000 }).toBeGreaterThan(0),
+    isWaitedFor: async () => {
+      await expect.poll(() => waiters(database.door), { timeout: 15_000 }).toBeGreaterThan(0);
+    },
   };
 }
 
