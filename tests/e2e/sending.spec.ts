@@ -45,7 +45,7 @@ test('O4 of what WhatsApp has said nothing for ten minutes the agent is asked, o
   await desk.restart();
   await desk.movesClock(UNKNOWN_PATIENCE_MS);
   await desk.opens('Ada');
-  await expect(reply).toContainText('WhatsApp never said.');
+  await expect(desk.message('Hello Ada')).toContainText('WhatsApp never said.');
   expect(await world.sentTo('Ada')).toEqual(['Hello Ada']);
 });
 
