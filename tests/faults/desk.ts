@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import type { Cursor } from '../../src-shared/domain/cursor.ts';
 import type { AgentConsole } from '../support/agent-console.ts';
-import { readCache } from '../support/cached-conversations.ts';
+import { readCache, readCursor } from '../support/cached-conversations.ts';
 import { readStores } from '../support/console-stores.ts';
 import type { HeldByConsole } from './evidence.ts';
 import type { Timeline } from './timeline.ts';
@@ -75,6 +76,10 @@ export class Desk implements Victim, AsyncDisposable {
     const { messages, cursor } = await readCache(page);
     const queued = await this.queued();
     return { name: this.name, messages, seq: cursor?.seq ?? null, queued, gaps: [] };
+  }
+
+  async cursor(): Promise<Cursor | null> {
+    return readCursor(this.console.page);
   }
 
   /** Texts that wait in its journal. */

@@ -6,6 +6,7 @@ import { until } from './until.ts';
 
 /** After the last fault Meta's retries, the pace of sending and calls that nobody answers have to come to their end. */
 const HEAL_WITHIN_MS = 240_000;
+const SETTLES_WITHIN_MS = 500;
 
 /**
  * Waits until nothing is under way anywhere and every console stands at the head of the log. Answers null, or what is
@@ -13,37 +14,36 @@ const HEAL_WITHIN_MS = 240_000;
  */
 export async function heal(world: FaultWorld, database: Client, timeline: Timeline): Promise<string | null> {
   let open: string | null = null;
-  const isQuiet = async () => {
-    const now = await openIn(world, database);
-    if (now?.what !== open) timeline.note(now === null ? 'all is healed' : `still open: ${now.what}, ${now.count}`);
-    open = now?.what ?? null;
-    return now === null;
+  const isAtRest = async () => {
+    const before = open;
+    open = await openIn(world, database);
+    if (open !== before) timeline.note(open === null ? 'all is healed' : `still open: ${open}`);
+    return open === null;
   };
-  try {
-    await until('everything is at rest', HEAL_WITHIN_MS, isQuiet);
-    return null;
-  } catch (error) {
-    timeline.note(String(error));
-    return open ?? String(error);
-  }
+  return until('everything is at rest', HEAL_WITHIN_MS, isAtRest).then(
+    () => null,
+    () => open,
+  );
 }
 
-type Open = { readonly what: string; readonly count: number };
-
 /** The first kind of thing that is not at rest. */
-async function openIn({ meta, colleagues, desk, workspace }: FaultWorld, database: Client): Promise<Open | null> {
-  const { pending } = await meta.control.state();
+async function openIn(world: FaultWorld, database: Client): Promise<string | null> {
+  const { meta, colleagues, desk, workspace } = world;
+  const isAtWork = async () => (await countOpen(database)) > 0;
+  if (colleagues.some(({ outbox }) => outbox.texts.length > 0)) return 'replies at the consoles without a window';
+  if ((await desk.queued()).length > 0) return 'replies at the desk';
+  if (await isAtWork()) return 'work at the relay';
+  if (!(await settles(meta))) return 'webhooks and statuses at Meta';
+  // What came last may not be applied yet.
+  if (await isAtWork()) return 'work at the relay';
   const head = await readHead(database, workspace);
-  const replies = colleagues.flatMap(({ outbox }) => outbox.texts).length + (await desk.queued()).length;
-  const behind = [...colleagues.map(({ cursor }) => cursor?.seq), (await desk.held()).seq].filter(
-    (seq) => seq !== head,
+  const cursors = [...colleagues.map(({ cursor }) => cursor), await desk.cursor()];
+  return cursors.every((cursor) => cursor?.seq === head) ? null : 'consoles behind the log';
+}
+
+async function settles({ control }: FaultWorld['meta']): Promise<boolean> {
+  return control.settle(SETTLES_WITHIN_MS).then(
+    () => true,
+    () => false,
   );
-  const kinds: readonly Open[] = [
-    { what: 'replies at consoles', count: replies },
-    { what: 'work at the relay', count: await countOpen(database) },
-    { what: 'webhooks at Meta', count: pending.deliveries },
-    { what: 'statuses at Meta', count: pending.statuses },
-    { what: 'consoles behind the log', count: behind.length },
-  ];
-  return kinds.find(({ count }) => count > 0) ?? null;
 }

@@ -10,7 +10,7 @@ const rowSchema = z
   .transform(({ sealed, ...open }) => ({ ...open, text: sealed.content.text }))
   .pipe(messageSchema);
 const blockSchema = z.object({ messages: z.array(rowSchema) });
-const metaSchema = z.object({ field: z.string(), value: z.unknown() });
+const metaSchema = z.array(z.object({ field: z.string(), value: z.unknown() }));
 
 export type Cached = {
   /** Each once, as it was known last; without order. */
@@ -22,11 +22,21 @@ export type Cached = {
 /** What a console has kept of the log, read from its disk: what came event by event, and what came with a snapshot. */
 export async function readCache(page: Page): Promise<Cached> {
   const stored = await readStores(page, 'hot', ['messages', 'blockMessages', 'meta']);
-  const [rows, blocks, meta] = z.tuple([z.array(rowSchema), z.array(blockSchema), z.array(metaSchema)]).parse(stored);
+  const [rows, blocks, meta] = z.tuple([z.array(rowSchema), z.array(blockSchema), metaSchema]).parse(stored);
   const known = [...blocks.flatMap(({ messages }) => messages), ...rows].toSorted((a, b) => a.asOf - b.asOf);
   const byPlace = new Map(known.map((message) => [`${message.conversation}/${message.number}`, message]));
-  const cursor = meta.find(({ field }) => field === 'cursor');
-  return { messages: [...byPlace.values()], cursor: cursor === undefined ? null : cursorSchema.parse(cursor.value) };
+  return { messages: [...byPlace.values()], cursor: cursorIn(meta) };
+}
+
+/** `cursor` alone of {@link readCache}. */
+export async function readCursor(page: Page): Promise<Cursor | null> {
+  const [meta] = z.tuple([metaSchema]).parse(await readStores(page, 'hot', ['meta']));
+  return cursorIn(meta);
+}
+
+function cursorIn(meta: z.infer<typeof metaSchema>): Cursor | null {
+  const row = meta.find(({ field }) => field === 'cursor');
+  return row === undefined ? null : cursorSchema.parse(row.value);
 }
 
 /** The texts of each conversation that a console has kept, in the order in which they are shown (rule S4). */
