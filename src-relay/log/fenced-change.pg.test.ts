@@ -105,16 +105,18 @@ test('L4 a change whose process says nothing any more is ended by the server, so
   await using frozen = await TestNode.start(database);
   await using living = await TestNode.start(database);
   const fence = must(frozen.lanes.held(workspace), 'fence');
-  const taken = Promise.withResolvers<void>();
+  const [begun, taken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const late = log.change(
     workspace,
     async (lane) => {
       await startConversation(lane);
+      begun.resolve();
       await taken.promise;
     },
     { fence },
   );
   late.catch(() => undefined);
+  await begun.promise;
   await frozen.expire();
   await expect
     .poll(
