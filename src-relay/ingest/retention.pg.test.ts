@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 
 import type { Clock } from '../../src-shared/lib/clock.ts';
@@ -14,9 +15,14 @@ const TODAY = { now: () => epochMs(Date.now()) };
 
 const neverAgain = () => () => undefined;
 
-/** One pass, after all that came was counted over; the next would come in an hour. */
+/** One pass, after all that came was counted over. */
 async function passOf(world: InboundWorld, clock: Clock): Promise<void> {
   for (let time = 0; time < 2; time += 1) await reconcile(world.database.door, clock.now());
+  await passBeforeCount(world, clock);
+}
+
+/** One pass; the next would come in an hour. */
+async function passBeforeCount(world: InboundWorld, clock: Clock): Promise<void> {
   await using retention = new Retention({
     database: world.database,
     lanes: world.lanes,
@@ -61,6 +67,19 @@ test('a body that was never split is kept, however old', async () => {
   await world.database.door.updateTable('raw_delivery').set({ split_at: null }).execute();
   await passOf(world, AFTER_RETENTION);
   expect((await kept(world)).deliveries).toBe(1);
+});
+
+test('what waits, is quarantined or was not counted over is kept, however old', async () => {
+  await using postgres = await startTestPostgres();
+  await using world = await InboundWorld.start(await postgres.createDatabase());
+  await world.deliver(...['one', 'two', 'three', 'four'].map((text) => textDelivery(`wamid.${text}`, text)));
+  await sql`update raw_item set state = 'waiting' where delivery_id = 1`.execute(world.database.door);
+  await sql`update raw_item set state = 'quarantined' where delivery_id = 2`.execute(world.database.door);
+  await passBeforeCount(world, AFTER_RETENTION);
+  expect((await kept(world)).deliveries).toBe(4);
+  await passOf(world, AFTER_RETENTION);
+  const left = await world.database.door.selectFrom('raw_delivery').select('id').orderBy('id').execute();
+  expect(left.map(({ id }) => id)).toEqual([1, 2]);
 });
 
 test('a status whose message never became known is deleted when it is old', async () => {
