@@ -44,14 +44,16 @@ export class SendingWorld implements AsyncDisposable {
   now: EpochMs = epochMs(Date.now());
   /** For how long the provider is known to be away. */
   pauseMs = 0;
+  readonly #databaseUrl: string;
   #accepted = 0;
 
-  private constructor(stage: RelayStage) {
+  private constructor(stage: RelayStage, databaseUrl: string) {
     this.stage = stage;
+    this.#databaseUrl = databaseUrl;
   }
 
   static async open(databaseUrl: string): Promise<SendingWorld> {
-    return new SendingWorld(await RelayStage.open({ databaseUrl }));
+    return new SendingWorld(await RelayStage.open({ databaseUrl }), databaseUrl);
   }
 
   get alive(): NodeId {
@@ -130,6 +132,18 @@ export class SendingWorld implements AsyncDisposable {
     return this.stage.log.change(this.stage.workspace, (lane) =>
       lookAtNumber(lane, { inbox, now: this.now, rules: this.#rules() }),
     );
+  }
+
+  /** A relay on the same database that sends what waits, until it is disposed. */
+  run(graphUrl: string): Promise<RelayStage> {
+    return RelayStage.open({ databaseUrl: this.#databaseUrl, graphUrl });
+  }
+
+  /** How often calls have come to what; refusals by their code. */
+  async outcomes(): Promise<Readonly<Record<string, number>>> {
+    const ended = (await this.calls()).filter(({ outcome }) => outcome !== null);
+    const named = Map.groupBy(ended, ({ outcome, code }) => (code === null ? `${outcome}` : `${outcome} ${code}`));
+    return Object.fromEntries([...named].map(([name, calls]) => [name, calls.length]));
   }
 
   /** So many people may be written to first. */
