@@ -52,11 +52,6 @@ export async function migrateToLatest(
   });
 }
 
-/** Makes an empty database's schema as it was after the change `last`, in the transaction given. */
-export async function migrateEmpty(transaction: Kysely<Tables>, last: string): Promise<void> {
-  raise(await migratorOf(transaction, SCHEMA_CHANGES, []).migrateTo(last));
-}
-
 /** Asks again and again: a waiting statement would itself hold up an index that the other node builds concurrently. */
 async function takeTurn(connection: Kysely<Tables>): Promise<void> {
   for (;;) {
@@ -66,7 +61,10 @@ async function takeTurn(connection: Kysely<Tables>): Promise<void> {
   }
 }
 
-/** What is to be done next. Throws where a newer version has left this one behind. */
+/**
+ * What is to be done next. Where newer versions have added to the schema, nothing is: the library, which takes a change
+ * that it does not know for a corrupted history, is not asked. Throws where they have left this one behind.
+ */
 async function nextChange(connection: Kysely<Tables>, changes: SchemaChanges): Promise<SchemaChange | undefined> {
   const { made, floor } = await readSchemaState(connection);
   if (floor !== null && !Object.hasOwn(changes, floor)) throw new DatabaseStartError('schema_too_new', floor);
@@ -79,8 +77,7 @@ type Step = { readonly changes: SchemaChanges; readonly change: SchemaChange; re
 async function makeChange(connection: Kysely<Tables>, { changes, change, tries }: Step): Promise<void> {
   const disableTransactions = change.runs === 'alone';
   for (let tried = 1; ; tried += 1) {
-    const { made } = await readSchemaState(connection);
-    const result = await migratorOf(connection, changes, made).migrateUp({ disableTransactions });
+    const result = await migratorOf(connection, changes).migrateUp({ disableTransactions });
     if (!isLockFault(result.error)) {
       raise(result);
       return;
@@ -90,11 +87,10 @@ async function makeChange(connection: Kysely<Tables>, { changes, change, tries }
   }
 }
 
-/** What newer versions have made counts as known, so that the library does not take it for a corrupted history. */
-function migratorOf(database: Kysely<Tables>, changes: SchemaChanges, made: readonly string[]): Migrator {
-  const foreign = made.map((name) => [name, { up: () => Promise.resolve() }] as const);
-  const ours = Object.entries(changes).map(([name, change]) => [name, asMigration(change)] as const);
-  const migrations = Object.fromEntries<Migration>([...foreign, ...ours]);
+function migratorOf(database: Kysely<Tables>, changes: SchemaChanges): Migrator {
+  const migrations = Object.fromEntries<Migration>(
+    Object.entries(changes).map(([name, change]) => [name, asMigration(change)]),
+  );
   return new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }
 
