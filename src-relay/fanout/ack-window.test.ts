@@ -10,11 +10,11 @@ test('F4 what is not acknowledged fills the window, an ack makes room again', ()
   window.sent(seq(3), 60);
   expect(window.hasRoom).toBe(true);
   window.sent(seq(5), 60);
-  expect(window.hasRoom).toBe(false);
+  expect(window).toMatchObject({ hasRoom: false, bytes: 120 });
   window.acked(seq(2));
   expect(window.hasRoom).toBe(false);
   window.acked(seq(4));
-  expect(window.hasRoom).toBe(true);
+  expect(window).toMatchObject({ hasRoom: true, bytes: 60 });
   window.acked(seq(99));
   window.sent(seq(6), 99);
   expect(window.hasRoom).toBe(true);

@@ -10,6 +10,10 @@ export class AckWindow {
     this.#limit = limit;
   }
 
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   get hasRoom(): boolean {
     return this.#bytes < this.#limit;
   }

@@ -71,6 +71,11 @@ export class ConsoleConnection {
     return true;
   }
 
+  /** Sent to this console, and not yet acknowledged as durable. */
+  get unackedBytes(): number {
+    return this.#state.kind === 'serving' ? this.#state.subscriber.unackedBytes : 0;
+  }
+
   refuse(code: Refused['code'], detail: string): void {
     if (this.#state.kind === 'closed') return;
     this.#deps.events.consoleRefused(code);

@@ -46,6 +46,7 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   const heartbeat = new Heartbeat(deps);
   let onEmpty: (() => void) | undefined;
   let isClosing = false;
+  deps.events.unackedBytes(() => [...connections].reduce((sum, each) => sum + each.unackedBytes, 0));
 
   function welcome(socket: WebSocket, signedIn: SignedIn): void {
     const { startTimer, limits } = deps;

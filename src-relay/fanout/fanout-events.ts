@@ -16,6 +16,8 @@ export type FanoutEvents = {
   readonly consoleDead: () => void;
   readonly frameSent: (frame: { bytes: number; events: number; live: boolean }) => void;
   readonly snapshotPageSent: (bytes: number) => void;
+  /** `read` gives what all consoles have not acknowledged, when it is asked for. */
+  readonly unackedBytes: (read: () => number) => void;
   readonly fault: (where: 'upgrade' | 'message' | 'subscription', error: unknown) => void;
 };
 
@@ -88,5 +90,15 @@ function frameEvents(registry: Registry) {
       bytes.inc({ kind: 'frame' }, frame.bytes);
     },
     snapshotPageSent: (size: number) => bytes.inc({ kind: 'snapshot' }, size),
+    unackedBytes: (read: () => number) => {
+      void new Gauge({
+        name: 'consoles_unacked_bytes',
+        help: 'Bytes sent to the consoles of this node, and not yet acknowledged as durable',
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
   };
 }

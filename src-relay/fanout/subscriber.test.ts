@@ -26,6 +26,7 @@ const nothing = () => undefined;
 const events: SubscriberDeps['events'] = {
   consoleConnected: nothing,
   consoleGone: nothing,
+  unackedBytes: nothing,
   consoleRefused: nothing,
   consoleDead: nothing,
   frameSent: nothing,

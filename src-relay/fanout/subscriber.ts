@@ -65,6 +65,11 @@ export class Subscriber {
     }
   }
 
+  /** Sent, and not yet acknowledged as durable. */
+  get unackedBytes(): number {
+    return this.#window.bytes;
+  }
+
   ack(seq: Seq): void {
     this.#window.acked(seq);
     this.#signal.raise();
