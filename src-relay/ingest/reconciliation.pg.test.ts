@@ -82,6 +82,7 @@ test('D2 a part that stands nowhere is missed, in deliveries that are new and in
 
 test('D2 a delivery whose number was given before, and that is committed after, is looked over too', async () => {
   await using world = await startWorld();
+  expect(await count(world)).toEqual(ALL_IS_WELL);
   const begun = Promise.withResolvers<void>();
   const mayCommit = Promise.withResolvers<void>();
   const late = world.database.door.transaction().execute(async (tables) => {
