@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { ConversationId } from '../../src-shared/domain/ids.ts';
@@ -73,8 +73,8 @@ async function expectLawful(id: ConversationId): Promise<void> {
   for (const { command_id: command, state, tries } of attempts) {
     const own = calls.filter((call) => call.command_id === command);
     expect(own).toHaveLength(tries);
-    const risky = own.findIndex(({ outcome }) => outcome === 'ambiguous' || outcome === 'lost');
-    if (risky !== -1) expect(own.slice(risky + 1)).toEqual([]);
+    const before = own.slice(0, -1);
+    expect(before.filter(({ outcome }) => outcome === 'ambiguous' || outcome === 'lost')).toEqual([]);
     const isLinked = links.some((link) => link.command_id === command);
     expect(isLinked).toBe(state === 'sent');
   }
@@ -92,7 +92,7 @@ test('O4 O5 G9 whatever nodes and the provider do, an attempt takes no forbidden
         const after = await world.attempts(id);
         for (const [index, { state }] of before.entries()) {
           const next = must(after[index], 'attempt').state;
-          if (next !== state) expect(NEXT[state]).toContain(next);
+          expect([state, ...NEXT[state]]).toContain(next);
         }
         await expectLawful(id);
         before = after;
