@@ -1,6 +1,6 @@
 import { processDatabaseConfig } from '../config/process-config.ts';
 import type { DatabaseConfig } from '../config/relay-config.ts';
-import { settingsHelp } from '../config/settings-text.ts';
+import { settingsHelp } from '../config/settings-help.ts';
 import { reachPostgres } from '../open-database.ts';
 import { RelayStartError } from '../relay-start-error.ts';
 import { EXIT, failWith, wrongUsage, type Command, type ExitCode } from './command.ts';

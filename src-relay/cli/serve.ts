@@ -1,6 +1,6 @@
 import { processConfig, softwareVersion } from '../config/process-config.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
-import { settingsHelp } from '../config/settings-text.ts';
+import { settingsHelp } from '../config/settings-help.ts';
 import { RelayStartError } from '../relay-start-error.ts';
 import { startRelay, type Relay } from '../relay.ts';
 import { systemSurroundings } from '../surroundings.ts';

@@ -112,5 +112,4 @@ export const practiceSettings = z.object({
 
 export type LogLevel = z.infer<typeof databaseSettings>['ECHODESK_LOG_LEVEL'];
 export type DatabaseSettings = z.infer<typeof databaseSettings>;
-export type ServeSettings = z.infer<typeof serveSettings>;
 export type PracticeSettings = z.infer<typeof practiceSettings>;

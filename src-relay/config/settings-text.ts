@@ -22,18 +22,6 @@ export function settingTexts(): readonly SettingText[] {
   });
 }
 
-/** Lines for a `--help`. */
-export function settingsHelp(names?: readonly string[]): string {
-  const shown = settingTexts().filter(({ name }) => names === undefined || names.includes(name));
-  return shown
-    .map(({ name, about, fallback }) => line(name, fallback === '' ? about : `${about} (${fallback})`))
-    .join('\n');
-}
-
-function line(name: string, words: string): string {
-  return `  ${name.padEnd(34)}${words}`;
-}
-
 function textOf(fallback: unknown): string {
   if (typeof fallback === 'boolean') return fallback ? '1' : '0';
   return typeof fallback === 'string' || typeof fallback === 'number' ? String(fallback) : '';

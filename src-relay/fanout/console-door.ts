@@ -27,18 +27,20 @@ export type ConsoleDoor = AsyncDisposable & {
 /** Pongs that may wait in a socket whose other end reads nothing, in bytes: pings come at no cost for who sends them. */
 const MOST_PONG_BYTES = 16 * 1024;
 
+const SERVER_OPTIONS = {
+  noServer: true,
+  maxPayload: MAX_UP_BYTES,
+  perMessageDeflate: false,
+  clientTracking: false,
+  autoPong: false,
+};
+
 /**
  * The token is checked before the upgrade: 401 without a good one, 429 after too many bad ones or with too many consoles
  * of one person, 404 for any other path, 400 for what is no WebSocket, 503 while the relay can't tell. Disposing says `shutting_down` to every console and resolves when their sockets are gone.
  */
 export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
-  const server = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_UP_BYTES,
-    perMessageDeflate: false,
-    clientTracking: false,
-    autoPong: false,
-  });
+  const server = new WebSocketServer(SERVER_OPTIONS);
   server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed_upgrade', deps.events));
   const snapshots = new SnapshotGate(deps.limits.snapshotsAtOnce);
   const seats = new Seats(deps.limits.consolesPerPerson);
