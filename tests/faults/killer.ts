@@ -9,7 +9,7 @@ const GAP_MS = { shortest: 100, longest: 2500 };
 /** Who was drawn is down already. */
 const DRAW_AGAIN_AFTER_MS = 50;
 const DOWN_MS = { shortest: 0, longest: 1200 };
-const WEIGHTS: Readonly<Record<VictimKind, number>> = { node: 12, postgres: 3, backend: 2, nats: 1, console: 2 };
+const WEIGHTS: Readonly<Record<VictimKind, number>> = { node: 12, postgres: 2, backend: 2, nats: 1, console: 2 };
 /** The other kills come when somebody serves: what is killed while all are down finds little to break. */
 const SHARE_WHILE_DOWN = 0.2;
 const SERVES_WITHIN_MS = 60_000;
