@@ -7,6 +7,8 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { setupRequestSchema } from '../../src-relay/accounts/set-up-workspace.ts';
 import { readConfig } from '../../src-relay/config/relay-config.ts';
+import { DATABASE_CONNECTIONS } from '../../src-relay/db/database.ts';
+import { JOB_CONNECTIONS } from '../../src-relay/outbound/job-pool.ts';
 import { settingTexts } from '../../src-relay/config/settings-text.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -70,6 +72,15 @@ test('the table of commands has every command, and no other', async () => {
 
 test.for(jsonBlocks())('the relay takes the file %#', (block) => {
   expect(configOf(block)).toMatchObject({ ok: true });
+});
+
+test('the connections of a node are what its pools may open, and two to spare', () => {
+  const own = DATABASE_CONNECTIONS;
+  const all = own + JOB_CONNECTIONS + 2;
+  expect(page).toContain(
+    `opens at most ${all} connections to PostgreSQL: ${own} of its own, ${JOB_CONNECTIONS} for jobs, and 2 to spare`,
+  );
+  expect(page).toContain(`| ${all} × (nodes + 1) + what others use |`);
 });
 
 test('the request that makes a workspace is one that the relay takes', () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DATABASE_CONNECTIONS } from '../../db/database.ts';
 import { SCHEMA_CHANGES } from '../../db/migrate.ts';
 import { readSchemaState } from '../../db/schema-state.ts';
+import { JOB_CONNECTIONS } from '../../outbound/job-pool.ts';
 import { durabilityFaults } from '../durability.ts';
 import { ok, wrong, type Finding } from './finding.ts';
 import type { OpenDatabase } from './reach-database.ts';
@@ -15,9 +16,9 @@ const PER_MAJOR = 10_000;
 /** Deadlines and service windows are counted by the relay's clock, leases by the database's. */
 const MOST_CLOCK_DIFFERENCE_MS = 2000;
 const MS_PER_SECOND = 1000;
-/** Of the job library, and of one command beside the relay, such as this one. */
-const OTHER_CONNECTIONS = 8;
-const PER_NODE = DATABASE_CONNECTIONS + OTHER_CONNECTIONS;
+/** Of a command beside the relay, such as this one. */
+const COMMAND_CONNECTIONS = 2;
+const PER_NODE = DATABASE_CONNECTIONS + JOB_CONNECTIONS + COMMAND_CONNECTIONS;
 
 const serverSchema = z.object({
   version: z.coerce.number(),
