@@ -51,7 +51,7 @@ export type Database = AsyncDisposable & {
 
 /** `waiting` counts those who want a connection and have none. */
 export type PoolFigures = {
-  readonly name: 'live' | 'reading' | 'leases';
+  readonly name: string;
   readonly total: number;
   readonly idle: number;
   readonly waiting: number;
@@ -64,7 +64,7 @@ const LEASE_CONNECTIONS = 2;
 /** For raw deliveries alone: the provider is answered in time, however many consoles ask for something. */
 const DOOR_CONNECTIONS = 3;
 /** What one node opens at most, besides those of the job library. */
-export const DATABASE_CONNECTIONS = LIVE_CONNECTIONS + READING_CONNECTIONS + LEASE_CONNECTIONS;
+export const DATABASE_CONNECTIONS = LIVE_CONNECTIONS + READING_CONNECTIONS + LEASE_CONNECTIONS + DOOR_CONNECTIONS;
 const CONNECT_TIMEOUT_MS = 10_000;
 /**
  * The server ends a change whose relay says nothing for so long: a process that froze in the middle of one must not
@@ -97,7 +97,7 @@ export async function openDatabase(url: string): Promise<Database> {
     directory: over<DirectoryTables>(live),
     leases: over<LeaseTables>(leases),
     isReady: () => answers(door),
-    pools: () => [figuresOf('live', live), figuresOf('reading', reading), figuresOf('leases', leases)],
+    pools: () => Object.entries({ live, reading, leases, doors }).map(([name, pool]) => figuresOf(name, pool)),
     [Symbol.asyncDispose]: close,
   };
 }
@@ -116,7 +116,7 @@ function openPool(url: string, bounds: PoolConfig): Pool {
   return pool;
 }
 
-function figuresOf(name: PoolFigures['name'], pool: Pool): PoolFigures {
+function figuresOf(name: string, pool: Pool): PoolFigures {
   return { name, total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }
 
