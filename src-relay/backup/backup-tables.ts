@@ -25,18 +25,3 @@ export const BACKUP_TABLES = [
 ] as const satisfies readonly (keyof Tables)[];
 
 export type BackupTable = (typeof BACKUP_TABLES)[number];
-
-/**
- * What it leaves out: who is running; one-time codes, which a restore would make valid again; how far the counting of
- * deliveries has come, which is said in transaction numbers of the old server; and what the changes of the schema write
- * themselves. The job library's tables are made anew at every start.
- */
-export const LEFT_OUT = [
-  'node',
-  'setup_code',
-  'reconciliation',
-  'unreconciled_delivery',
-  'schema_floor',
-  'kysely_migration',
-  'kysely_migration_lock',
-] as const;
