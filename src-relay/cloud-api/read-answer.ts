@@ -4,7 +4,7 @@ import { z } from 'zod';
 const MOST_BYTES = 64 * 1024;
 
 /** Thrown for an answer that no server of Meta's gives. */
-export class AnswerTooLongError extends Error {
+class AnswerTooLongError extends Error {
   override name = 'AnswerTooLongError';
 }
 

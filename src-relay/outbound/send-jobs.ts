@@ -58,7 +58,7 @@ export async function prepareSendJobs({
  * Lets go what is locked by nodes that do not live, so that it is run by those who do. A job that is let go too early
  * runs twice, which does no harm.
  */
-export async function unlockJobsOfTheDead({ door }: Pick<Database, 'door'>): Promise<void> {
+async function unlockJobsOfTheDead({ door }: Pick<Database, 'door'>): Promise<void> {
   await sql`
     select ${sql.id(JOB_SCHEMA, 'force_unlock_workers')}(array(
       select distinct locked_by from ${sql.id(JOB_SCHEMA, 'jobs')} as job
@@ -70,7 +70,7 @@ export async function unlockJobsOfTheDead({ door }: Pick<Database, 'door'>): Pro
 }
 
 /** Wakes every conversation with something to send, for the case that its job is lost. */
-export async function wakeAll(database: Database): Promise<void> {
+async function wakeAll(database: Database): Promise<void> {
   const workspaces = await database.directory.selectFrom('workspace').select('id').execute();
   for (const { id: workspace } of workspaces) {
     await database.forWorkspace(workspace).transaction((tables) => wakeWaiting(tables, { workspace }));
