@@ -138,4 +138,5 @@ test('L2 deliveries that come up to 100 times, in any order, leave what they lea
     shuffled(cases).map((one) => Buffer.from(JSON.stringify(one))),
   );
   expect(await finalState(world)).toEqual(expectedState(cases));
+  expect(new Set(await world.fates())).toEqual(new Set(['applied', 'applied parked']));
 }, 300_000);
