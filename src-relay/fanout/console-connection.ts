@@ -14,11 +14,13 @@ import { mayReachMessage } from './may-reach.ts';
 import { parseUp, readHello } from './read-up.ts';
 import { readServed, type Served } from './read-served.ts';
 import { Subscriber, type SubscriberDeps } from './subscriber.ts';
+import type { Turns } from './turns.ts';
 
 /** What a connection needs beside its socket. */
 export type ConnectionDeps = Omit<SubscriberDeps, 'session' | 'socket' | 'log'> & {
   readonly log: Pick<Log, 'read' | 'snapshot' | 'position' | 'readHistory'>;
   readonly accounts: Pick<Accounts, 'people'>;
+  readonly turns: Turns;
   readonly takeCommand: TakeCommand;
 };
 
@@ -106,6 +108,7 @@ export class ConsoleConnection {
       return;
     }
     const { hello } = greeting;
+    await this.#deps.turns.next();
     const { workspace, person, workspaceName } = this.#signedIn;
     const [position, people] = await Promise.all([
       this.#deps.log.position(workspace),

@@ -15,8 +15,9 @@ import { MessageQueue } from './message-queue.ts';
 import { Seats } from './seats.ts';
 import type { UpgradeRefusal } from './upgrade-refusals.ts';
 import { SnapshotGate } from './snapshot-gate.ts';
+import { Turns } from './turns.ts';
 
-export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots'> & { readonly signIn: SignIn };
+export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots' | 'turns'> & { readonly signIn: SignIn };
 
 /** The WebSocket door of the consoles, on the relay's HTTP server. */
 export type ConsoleDoor = AsyncDisposable & {
@@ -42,6 +43,7 @@ const SERVER_OPTIONS = {
 export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   const server = new WebSocketServer(SERVER_OPTIONS);
   server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed_upgrade', deps.events));
+  const turns = new Turns(deps.limits.greetingsPerTurn);
   const snapshots = new SnapshotGate(deps.limits.snapshotsAtOnce);
   const seats = new Seats(deps.limits.consolesPerPerson);
   const connections = new Set<ConsoleConnection>();
@@ -53,7 +55,7 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   function welcome(socket: WebSocket, signedIn: SignedIn): void {
     const { startTimer, limits } = deps;
     const connection = new ConsoleConnection(
-      { ...deps, snapshots },
+      { ...deps, snapshots, turns },
       signedIn,
       new ConsoleSocket(socket, startTimer, limits.closeGraceMs),
     );
@@ -70,6 +72,7 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const path = URL.parse(request.url ?? '/', 'http://relay')?.pathname;
     if (path !== CONSOLE_PATH) return refuseUpgrade(socket, 'not_found', deps.events);
+    await turns.next();
     const signedIn = await deps.signIn(request);
     if (typeof signedIn === 'string') return refuseUpgrade(socket, signedIn, deps.events);
     if (isClosing) return refuseUpgrade(socket, 'unavailable', deps.events);

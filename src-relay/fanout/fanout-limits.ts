@@ -4,6 +4,8 @@ export type FanoutLimits = {
   readonly helloTimeoutMs: number;
   /** WebSockets of one person at one node; those that are dead count until their pings show it. */
   readonly consolesPerPerson: number;
+  /** Consoles that are let in, and that are welcomed, in one turn of the event loop. */
+  readonly greetingsPerTurn: number;
   readonly pingEveryMs: number;
   /** A console that left so many pings in a row unanswered is dead. */
   readonly missedPings: number;
@@ -24,8 +26,9 @@ export type FanoutLimits = {
 };
 
 export const FANOUT_LIMITS: FanoutLimits = {
-  helloTimeoutMs: 5000,
+  helloTimeoutMs: 15_000,
   consolesPerPerson: 32,
+  greetingsPerTurn: 8,
   pingEveryMs: 5000,
   missedPings: 3,
   coalesceMs: 16,

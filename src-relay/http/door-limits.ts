@@ -8,7 +8,10 @@ export type DoorLimits = {
   readonly checkEveryMs: number;
   /** Of requests without a limit of their own. */
   readonly bodyBytes: number;
-  /** Connections that have not proven who they are. One more, and the oldest of them is let go. */
+  /**
+   * Connections that have not proven who they are. One more, and the oldest of them is let go. Above the consoles of a
+   * node, which may all come back at once; each costs some 10 KB.
+   */
   readonly newcomers: number;
   /** Of all webhook bodies in hand at once, from their first byte until they are answered. */
   readonly bodiesBytes: number;
@@ -22,7 +25,7 @@ export const DOOR_LIMITS: DoorLimits = {
   requestTimeoutMs: 30_000,
   checkEveryMs: 2000,
   bodyBytes: 64 * 1024,
-  newcomers: 2000,
+  newcomers: 12_000,
   bodiesBytes: 64 * 1024 * 1024,
   slowBodyMs: 5000,
 };
