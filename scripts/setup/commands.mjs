@@ -46,6 +46,16 @@ Ctrl-C ends everything that was started.`,
   --json                  without the table
 Ends with a line of JSON, and with 1 when anything was lost, doubled, out of order or left a gap.`,
   },
+  fuzz: {
+    script: 'scripts/fuzz.ts',
+    display: 'virtual',
+    help: `npm run fuzz [-- options]    fires seeded bad input at every door of a real relay
+  --n N                   inputs, over all doors (20000)
+  --seed S                what they are drawn from (1)
+  --sockets N             sockets that never say who they are (10000)
+  --json                  without the table
+Ends with a line of JSON, and with 1 unless crashes are 0 and memory stayed in its bounds.`,
+  },
   bench: {
     script: 'scripts/bench.ts',
     display: 'virtual',
