@@ -13,7 +13,7 @@ type Needs = {
   readonly patience: Patience;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'deliveriesInHand' | 'deliveryApplied'>;
-  /** One has been let go: there is room, or it is on disk as before when it is not `whole`. */
+  /** One has been let go: there is room; where it is not whole it is on disk as before, and to be taken up again. */
   readonly onLetGo: (outcome: { readonly isWhole: boolean }) => void;
 };
 
@@ -93,10 +93,11 @@ export class DeliveriesInHand {
     if (!fates.has('waiting')) metrics.deliveryApplied(clock.now() - delivery.receivedAt);
     try {
       await this.#marks.add({ id: delivery.id, parts });
+      this.#letGo(delivery.id, { isWhole: true });
     } catch (error) {
       logger.warn({ err: error, deliveryId: delivery.id }, 'a delivery was split and not marked');
+      this.giveUp(delivery.id);
     }
-    this.#letGo(delivery.id, { isWhole: true });
   }
 
   #letGo(deliveryId: number, outcome: { readonly isWhole: boolean }): void {

@@ -33,7 +33,7 @@ export type IngestNeeds = Omit<SettleNeeds, 'patience'> & {
  *   or as waiting for the node that holds the lane. Then it is marked as split. What is not marked is on disk, in the
  *   hands of the node that stored it while that one lives, of any other after that: a crash between any two steps repeats
  *   work, and repeated work changes nothing (L2).
- * - A delivery that can't be stored in its workspaces is let go, and taken up from disk again a minute later.
+ * - A delivery that can't be stored in its workspaces, or marked, is let go, and taken up from disk again a minute later.
  * - Deliveries are taken apart in the order they came; workspaces then go at their own pace.
  */
 export class Ingest implements AsyncDisposable {
