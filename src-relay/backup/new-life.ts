@@ -25,7 +25,7 @@ export type NewLife = {
 export async function beginNewLife(client: ClientBase): Promise<NewLife> {
   const workspaces = await client.query('update workspace set epoch = gen_random_uuid(), lane_node = null');
   const sends = await client.query(
-    `update send_attempt set state = 'calling', node = $1, hold = null, hold_code = null
+    `update send_attempt set state = 'calling', node = $1, hold = null, hold_code = null, hold_until = null
      where state in ('waiting', 'calling')`,
     [DEAD_NODE],
   );

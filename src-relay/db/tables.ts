@@ -145,6 +145,12 @@ export type ContactTable = {
   provider_user_id: string | null;
   /** E.164 with `+`. */
   phone: string | null;
+  /** The provider said with this code, then, that it is no use to write to this person. */
+  stopped_code: number | null;
+  stopped_at: EpochMs | null;
+  /** Wants no marketing; `choice_at`: when that, or the contrary, was said last, by the provider's clock. */
+  opted_out: Generated<boolean>;
+  choice_at: EpochMs | null;
 };
 
 /**
@@ -253,6 +259,9 @@ export type SendAttemptTable = {
   /** Why a waiting one waits, where that was told to the console. */
   hold: Generated<MessageDelay['reason'] | null>;
   hold_code: Generated<number | null>;
+  hold_until: Generated<EpochMs | null>;
+  /** How many waits of it have been told. */
+  delays_told: Generated<number>;
 };
 
 /** Each call to the provider is a record. Key: (workspace_id, command_id, attempt, try). */
@@ -284,6 +293,12 @@ export type InboxSendingTable = {
   stopped_at: EpochMs | null;
   /** One message is tried then, to see whether it works again; null = when somebody asks for it. */
   look_again_at: EpochMs | null;
+  /** The call that was refused had been answered with an id: only a message that arrives shows that it works again. */
+  stopped_by_status: Generated<boolean>;
+  /** Nothing leaves since then that no customer asked for (bulk, or written first); null while it does. */
+  outreach_stopped_at: EpochMs | null;
+  /** One such message is tried then. */
+  outreach_look_at: EpochMs | null;
 };
 
 /** The pace of one conversation. Key: (workspace_id, conversation). */

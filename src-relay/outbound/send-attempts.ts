@@ -8,7 +8,10 @@ import { wakeSender } from './send-wakes.ts';
 export type SendAttempt = Selectable<SendAttemptTable>;
 
 export type AttemptChange = Partial<
-  Pick<SendAttempt, 'state' | 'tries' | 'due_at' | 'failure_code' | 'node' | 'hold' | 'hold_code'> & {
+  Pick<
+    SendAttempt,
+    'state' | 'tries' | 'due_at' | 'failure_code' | 'node' | 'hold' | 'hold_code' | 'hold_until' | 'delays_told'
+  > & {
     readonly detail: { readonly said: string };
   }
 > &

@@ -153,6 +153,42 @@ test('a token that is dead stops its number; one message looks again, and then a
   expect(await world.states(id)).toEqual(['sent']);
 });
 
+test('what holds a message back is told again whenever it is another thing, or ends at another time', async () => {
+  const [id, other] = [await world.waitingAnswer(), await world.waitingAnswer()];
+  const told = async () => (await world.delays(other)).map(({ reason, code }) => `${reason} ${code}`);
+  await world.send(id, refused(190));
+  await world.claim(other);
+  world.pass(5 * MINUTE_MS);
+  await world.send(id, refused(131_042));
+  await world.claim(other);
+  expect(await told()).toEqual(['number_stopped 190', 'number_stopped 131042']);
+  world.pass(10 * MINUTE_MS);
+  await world.send(id, world.accepted());
+  world.pauseMs = 20_000;
+  for (let look = 1; look <= 2; look += 1) await world.claim(other);
+  world.pauseMs = 0;
+  await world.queue(id);
+  await world.send(id, refused(190));
+  await world.claim(other);
+  expect((await told()).slice(2)).toEqual(['provider_away null', 'number_stopped 190']);
+});
+
+test('W4 the end of a wait is told again when it has moved by more than a minute', async () => {
+  await world.limit(1);
+  const [first, second] = [
+    await world.waitingAnswer({ initiated: true }),
+    await world.waitingAnswer({ initiated: true }),
+  ];
+  await world.send(first, world.accepted());
+  const firstEnd = world.now + DAY_MS;
+  for (let look = 1; look <= 2; look += 1) await world.claim(second);
+  world.pass(2 * MINUTE_MS);
+  await world.queue(first, { initiated: true });
+  await world.send(first, world.accepted());
+  await world.claim(second);
+  expect((await world.delays(second)).map(({ until }) => until)).toEqual([firstEnd, world.now + DAY_MS]);
+});
+
 test('O2 a window that closes while the number stands still is a failure that is told', async () => {
   const [id, other] = [await world.waitingAnswer(), await world.waitingAnswer()];
   await world.send(id, refused(131_042));

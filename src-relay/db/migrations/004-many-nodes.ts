@@ -33,6 +33,8 @@ const sending = sql`
     add column initiated boolean not null default false,
     add column hold text,
     add column hold_code integer,
+    add column hold_until bigint,
+    add column delays_told integer not null default 0,
     add constraint send_attempt_hold_check check (hold in ('pace', 'provider_away', 'number_stopped')) not valid;
   create table send_call (
     workspace_id bigint not null,
@@ -55,6 +57,9 @@ const sending = sql`
     stopped_code integer,
     stopped_at bigint,
     look_again_at bigint,
+    stopped_by_status boolean not null default false,
+    outreach_stopped_at bigint,
+    outreach_look_at bigint,
     primary key (workspace_id, inbox),
     foreign key (workspace_id, inbox) references inbox (workspace_id, inbox)
   );
@@ -72,6 +77,11 @@ const sending = sql`
     at bigint not null,
     primary key (workspace_id, contact)
   );
+  alter table contact
+    add column stopped_code integer,
+    add column stopped_at bigint,
+    add column opted_out boolean not null default false,
+    add column choice_at bigint;
   create index business_initiated_at on business_initiated (workspace_id, at);
 `;
 

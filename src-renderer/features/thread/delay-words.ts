@@ -36,10 +36,12 @@ export function delayReason({ reason, code }: MessageDelay): MessageKey {
   }
 }
 
-/** When it leaves; null where nobody can say, or saying it helps nobody. */
+/** When it leaves; null where nobody can say, saying it helps nobody, or what was said is long over. */
 export function delayEnd({ reason, until }: MessageDelay, now: EpochMs): 'soon' | EpochMs | null {
   if (reason !== 'pace') return null;
-  return until === null || until - now < SOON_MS ? 'soon' : until;
+  if (until === null) return 'soon';
+  if (now - until > SOON_MS) return null;
+  return until - now < SOON_MS ? 'soon' : until;
 }
 
 function stoppedReason(code: number | null): MessageKey {

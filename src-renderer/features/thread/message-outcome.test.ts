@@ -23,6 +23,7 @@ test.each([
   [131_047, false],
   [131_026, false],
   [131_051, false],
+  [130_403, false],
 ])('a message that failed with %s may go again as it is: %s', (failureCode, can) => {
   expect(canSendAgain({ ...unknown, status: 'failed', failureCode })).toBe(can);
 });
@@ -45,8 +46,9 @@ test.each([
   expect(delayReason(delay)).toBe(key);
 });
 
-test('only pace says when it leaves, and no time that is over before it is read', () => {
+test('only pace says when it leaves, and no time that is over before it is read; what is long over is not soon', () => {
   const ends = [pace, { ...pace, until: epochMs(NOW + 59_000) }, { ...pace, until: null }];
   expect(ends.map((delay) => delayEnd(delay, NOW))).toEqual([pace.until, 'soon', 'soon']);
+  expect(delayEnd({ ...pace, until: epochMs(NOW - 60_001) }, NOW)).toBeNull();
   expect(delayEnd({ ...pace, reason: 'provider_away' }, NOW)).toBeNull();
 });

@@ -7,7 +7,7 @@ import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
  * a person who can't or may not be reached.
  */
 const FUTILE_CODES: ReadonlySet<number> = new Set([
-  100, 130_472, 130_497, 131_008, 131_009, 131_021, 131_026, 131_047, 131_049, 131_050, 131_051,
+  100, 130_403, 130_472, 130_497, 131_008, 131_009, 131_021, 131_026, 131_047, 131_049, 131_050, 131_051,
 ]);
 
 /** Whether a failed message may go as it is. */
