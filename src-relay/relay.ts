@@ -67,7 +67,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { database, url: databaseUrl } = stack.use(await openChosenDatabase(config));
   await prepareSendJobs({ databaseUrl, logger });
   const practice = await practiceOf(options, database);
-  const log = createPostgresLog({ database, random: surroundings.random, metrics });
+  const log = createPostgresLog({ database, random: surroundings.random, metrics, logger });
   const nodes = stack.use(await openNodes({ ...options, ...config, database, logger, metrics }));
   const { lanes, hints } = nodes;
   publishAppended(log, hints);

@@ -113,6 +113,7 @@ async function ensureCluster(cluster: Cluster, { unsafeFast }: EmbeddedPostgresO
     `--username=${USER}`,
     `--pwfile=${path.join(folder, 'password')}`,
     '--auth=scram-sha-256',
+    '--data-checksums',
     '--encoding=UTF8',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',

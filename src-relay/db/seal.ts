@@ -20,6 +20,19 @@ export function unseal({ keyId, sealed }: Sealed): PersonalContent {
   return personalContentSchema.parse(JSON.parse(sealed.toString()));
 }
 
+/** Content with what binds it to its event. */
+type Bound = Sealed & { readonly salt: Buffer; readonly contentHash: string | null };
+
+/** Content of an event; undefined where it is not what the event was appended with. Never throws. */
+export function unsealBound({ salt, contentHash: expected, ...sealed }: Bound): PersonalContent | undefined {
+  try {
+    const content = unseal(sealed);
+    return contentHash(content, salt) === expected ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Binds an event to its content. The salt lies with the content: once both are erased the hash says nothing. */
 export function contentHash(content: PersonalContent, salt: Uint8Array): string {
   return createHash('sha256').update(salt).update(canonicalJson(content)).digest('hex');

@@ -13,6 +13,7 @@ import { startTestPostgres, type TestPostgres } from '../db/testing/test-postgre
 import { takeLane } from '../nodes/lane-rows.ts';
 import { LaneLostError } from '../nodes/lanes.ts';
 import { TestNode } from '../nodes/testing/test-node.ts';
+import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { PostgresLane } from './lane.ts';
 import { createPostgresLog } from './postgres-log.ts';
@@ -30,7 +31,12 @@ async function openWorld() {
   const database = await openDatabase(url);
   const workspace = await seedWorkspace(database, { id: 1, providerNumberId: '522000000000001' });
   const metrics = createMetrics();
-  const log = createPostgresLog({ database, random: (bytes) => randomFillSync(bytes), metrics });
+  const log = createPostgresLog({
+    database,
+    random: (bytes) => randomFillSync(bytes),
+    metrics,
+    logger: createLogger('silent'),
+  });
   return { url, database, workspace, metrics, log, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../db/database.ts';
 import { seedWorkspace } from '../db/testing/seed.ts';
 import { startTestPostgres, type TestPostgres } from '../db/testing/test-postgres.ts';
+import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { describeLog } from './log.conformance.ts';
 import { createPostgresLog } from './postgres-log.ts';
@@ -23,6 +24,7 @@ describeLog(async () => {
     database,
     random: (bytes) => randomFillSync(bytes),
     metrics: createMetrics(),
+    logger: createLogger('silent'),
   });
   return {
     log,

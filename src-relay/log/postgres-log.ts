@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 
 import type { Cursor } from '../../src-shared/domain/cursor.ts';
+import type { Event } from '../../src-shared/domain/event.ts';
 import type { WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { RandomBytes } from '../../src-shared/lib/random.ts';
 import type { Database, WorkspaceTransaction } from '../db/database.ts';
 import { GroupedLookup } from '../db/grouped-lookup.ts';
+import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { AppendedHints } from './appended-hints.ts';
 import { BufferedLane, type LaneSource, type LaneStart } from './buffered-lane.ts';
@@ -20,7 +22,8 @@ import { LaneLostError } from '../nodes/lanes.ts';
 type Needs = {
   readonly database: Database;
   readonly random: RandomBytes;
-  readonly metrics: Pick<Metrics, 'eventAppended' | 'laneLost'>;
+  readonly metrics: Pick<Metrics, 'eventAppended' | 'laneLost' | 'contentDamaged'>;
+  readonly logger: Pick<Logger, 'error'>;
 };
 
 /** Workspaces whose position is asked for in one statement. */
@@ -31,13 +34,17 @@ const MOST_POSITIONS = 500;
  * content and projections in one statement at the end. When the commit itself fails for want of a connection, nobody
  * can know whether it took effect; asking for the change again is safe, because of the dedupe keys (L2).
  */
-export function createPostgresLog({ database, random, metrics }: Needs): PostgresLog {
+export function createPostgresLog({ database, random, metrics, logger }: Needs): PostgresLog {
   const queue = new LaneQueue();
   const hints = new AppendedHints();
   const positions = new GroupedLookup((ids: readonly WorkspaceId[]) => positionsOf(database, ids), MOST_POSITIONS);
   hints.listen(({ events }) => {
     for (const { event } of events) metrics.eventAppended(event.type);
   });
+  const onDamaged = ({ workspaceId, seq }: Event) => {
+    metrics.contentDamaged();
+    logger.error({ event: 'log.content_damaged', workspaceId, seq });
+  };
   return {
     change: (workspaceId, work, bounds = {}) =>
       queue.run(workspaceId, async () => {
@@ -46,7 +53,7 @@ export function createPostgresLog({ database, random, metrics }: Needs): Postgre
         return value;
       }),
     read: (workspaceId, after, limit) =>
-      inWorkspace(database, workspaceId, (tables) => readEvents(tables, workspaceId, { after, limit })),
+      inWorkspace(database, workspaceId, (tables) => readEvents(tables, workspaceId, { after, limit, onDamaged })),
     position: (workspaceId) => positions.find(workspaceId),
     heads: async (workspaceIds) => {
       const rows = await database.directory
@@ -90,7 +97,7 @@ type Change<T> = ChangeBounds & {
   readonly work: (lane: PostgresLane) => Promise<T>;
 };
 
-function runChange<T>({ database, random, metrics }: Needs, { workspaceId, work, fence }: Change<T>) {
+function runChange<T>({ database, random, metrics }: Omit<Needs, 'logger'>, { workspaceId, work, fence }: Change<T>) {
   return database.forWorkspace(workspaceId).locked(async (tables, row) => {
     const { fence: current, ...head } = must(row, `workspace ${workspaceId}`);
     if (fence !== undefined && fence !== current) {

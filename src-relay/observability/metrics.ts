@@ -118,5 +118,14 @@ function logMetrics(registry: Registry) {
     help: 'Changes refused because their lane had gone to another node',
     registers: [registry],
   });
-  return { eventAppended: (type: string) => events.inc({ type }), laneLost: () => fenced.inc() };
+  const damaged = new Counter({
+    name: 'log_content_damaged_total',
+    help: 'Reads of events whose content is not what they were appended with; it is never shown',
+    registers: [registry],
+  });
+  return {
+    eventAppended: (type: string) => events.inc({ type }),
+    laneLost: () => fenced.inc(),
+    contentDamaged: () => damaged.inc(),
+  };
 }

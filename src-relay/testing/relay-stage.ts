@@ -98,7 +98,7 @@ export class RelayStage implements AsyncDisposable {
     await prepareSendJobs({ databaseUrl, logger });
     const number = { numberId: NUMBER_ID, displayNumber: '+15550100000', tokens: [] };
     const practice = await preparePractice(database, number, surroundings);
-    const log = createPostgresLog({ database, random, metrics });
+    const log = createPostgresLog({ database, random, metrics, logger });
     const { lanes, hints } = stack.use(
       await openNodes({ database, logger, metrics, surroundings, natsUrl: null, version: '0.0.0' }),
     );

@@ -74,7 +74,7 @@ export class InboundWorld implements AsyncDisposable {
     const logged: string[] = [];
     const logger = createLogger('trace', { write: (line) => logged.push(line) });
     const surroundings = systemSurroundings;
-    const log = createPostgresLog({ database, ...surroundings, metrics });
+    const log = createPostgresLog({ database, ...surroundings, metrics, logger });
     const { lanes, hints } = stack.use(
       await openNodes({ database, logger, metrics, surroundings, natsUrl: null, version: '0.0.0' }),
     );

@@ -23,8 +23,9 @@ export type BigInbox = {
  */
 export async function fillLog(databaseUrl: string, workspace: number, inbox: BigInbox): Promise<void> {
   await using database = await openDatabase(databaseUrl);
-  const metrics = { eventAppended: () => undefined, laneLost: () => undefined };
-  const log = createPostgresLog({ database, random: (bytes) => webcrypto.getRandomValues(bytes), metrics });
+  const metrics = { eventAppended: () => undefined, laneLost: () => undefined, contentDamaged: () => undefined };
+  const logger = { error: () => undefined };
+  const log = createPostgresLog({ database, random: (bytes) => webcrypto.getRandomValues(bytes), metrics, logger });
   const workspaceId = workspaceIdSchema.parse(workspace);
   const random = seededRandom(SEED);
   const now = Date.now();
