@@ -1,15 +1,13 @@
 /** `npm run bench -- reconnect`: 10,000 consoles come back at once, while webhooks go on. Without TLS. */
-import { webcrypto } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { Crowd } from './load/console-crowd.ts';
-import { openLoop, type LoadResult } from './load/http-load.ts';
+import type { LoadResult } from './load/http-load.ts';
 import { seedBusinesses, startLoadPostgres, tokenOf } from './load/load-database.ts';
 import { startLoadRelay } from './load/load-relay.ts';
-import { pinLoad, type PinnedProcess } from './load/pinned-process.ts';
-import { signedWebhooks } from './load/signed-webhooks.ts';
+import { pinLoad } from './load/pinned-process.ts';
+import { loadWebhooks } from './load/webhook-load.ts';
 import { median, percentile } from './measure/percentile.ts';
-import { poissonMoments } from './measure/poisson.ts';
 
 const PEOPLE = 100;
 const CONNECTIONS = 32;
@@ -55,7 +53,15 @@ async function measure(plan: Plan): Promise<readonly Sample[]> {
   pinLoad();
   const relay = stack.use(await startLoadRelay(url));
   const crowd = new Crowd({ url: relay.url, members, onFrame: () => undefined });
-  const webhooks = (round: string) => load(relay, { plan, round, numberIds });
+  const webhooks = (round: string) =>
+    loadWebhooks({
+      url: relay.url,
+      connections: CONNECTIONS,
+      round,
+      numberIds,
+      perSecond: plan.rate,
+      seconds: plan.seconds,
+    });
   await webhooks('warm-up');
   await crowd.arrive();
   const samples: Sample[] = [];
@@ -68,15 +74,6 @@ async function measure(plan: Plan): Promise<readonly Sample[]> {
   }
   await crowd.breakOff();
   return samples;
-}
-
-function load(
-  relay: PinnedProcess,
-  { plan, round, numberIds }: { plan: Plan; round: string; numberIds: readonly string[] },
-): Promise<LoadResult> {
-  const count = Math.round(plan.rate * plan.seconds);
-  const moments = poissonMoments(count, plan.rate, (bytes) => webcrypto.getRandomValues(bytes));
-  return openLoop({ url: relay.url, connections: CONNECTIONS }, signedWebhooks({ round, count, numberIds }), moments);
 }
 
 function line(round: number, { calm, storm, back }: Sample): string {
