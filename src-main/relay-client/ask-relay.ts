@@ -6,12 +6,15 @@ import {
   type RelayInfo,
   type SessionInfo,
 } from '../../src-shared/protocol/session-info.ts';
+import { isBusyStatus } from './busy-status.ts';
 import type { RelayAddress } from './relay-address.ts';
 
 export type RelayAnswer<Value> =
   | { readonly kind: 'answer'; readonly value: Value }
   /** The relay does not know the token. */
   | { readonly kind: 'unauthorised' }
+  /** It takes nobody for the moment. */
+  | { readonly kind: 'busy'; readonly cause: string }
   /** No answer, an error of the relay, or an answer that nobody understands. */
   | { readonly kind: 'unreachable'; readonly cause: string };
 
@@ -41,6 +44,7 @@ async function ask<Value>(
   try {
     const response = await fetch(url, { headers: request.headers ?? {}, redirect: 'error', signal });
     if (response.status === 401) return { kind: 'unauthorised' };
+    if (isBusyStatus(response.status)) return { kind: 'busy', cause: `status_${response.status}` };
     if (!response.ok) return { kind: 'unreachable', cause: `status_${response.status}` };
     const parsed = schema.safeParse(await response.json());
     return parsed.success ? { kind: 'answer', value: parsed.data } : { kind: 'unreachable', cause: 'malformed' };

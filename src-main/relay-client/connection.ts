@@ -3,6 +3,7 @@ import { CLOSE_CODE, type Refused } from '../../src-shared/protocol/refused.ts';
 import type { Up } from '../../src-shared/protocol/up.ts';
 import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
+import { isBusyStatus } from './busy-status.ts';
 import { Credit, CREDIT_BYTES } from './credit.ts';
 import type { dial, Socket, SocketEvent } from './dial.ts';
 import type { OfflineReason, RefusalCode } from './link-machine.ts';
@@ -101,11 +102,7 @@ export class Connection {
         this.#onText(event.text, event.bytes);
         return;
       case 'rejected':
-        this.#finish(
-          event.status === 401
-            ? { kind: 'unauthorised' }
-            : { kind: 'failed', reason: 'unreachable', cause: `status_${event.status}` },
-        );
+        this.#finish(endingOfStatus(event.status));
         return;
       case 'unreachable':
         this.#finish({ kind: 'failed', reason: 'unreachable', cause: event.cause });
@@ -150,6 +147,11 @@ export class Connection {
     this.end();
     this.#options.onEnd(ending);
   }
+}
+
+function endingOfStatus(status: number): Ending {
+  if (status === 401) return { kind: 'unauthorised' };
+  return { kind: 'failed', reason: isBusyStatus(status) ? 'busy' : 'unreachable', cause: `status_${status}` };
 }
 
 function endingOf(code: Refused['code'] | null, cause: string): Ending {

@@ -97,7 +97,13 @@ test('a first start asks whose inbox this is, says hello without a cursor and is
   const { link, worker } = started;
   await ready(started, null);
   const console = await relay.console();
-  expect(await console.hear()).toEqual({ type: 'hello', protocol: PROTOCOL_VERSION, device, cursor: null, appVersion: '0.1.0' });
+  expect(await console.hear()).toEqual({
+    type: 'hello',
+    protocol: PROTOCOL_VERSION,
+    device,
+    cursor: null,
+    appVersion: '0.1.0',
+  });
   console.say(relay.welcome(12, { resume: 'snapshot' }));
   expect(await worker.state('catching_up')).toMatchObject({ left: 12 });
   console.say({ type: 'snapshot', epoch: EPOCH, seq: 12, page: 0, total: 0, done: true, conversations: [] });
@@ -138,6 +144,29 @@ test('I2 the profile of one sign-in is not shown to another', async () => {
   expect(await worker.state('signed_out')).toMatchObject({ state: 'signed_out' });
   expect(worker.heard.map(({ kind }) => kind)).not.toContain('profile');
 });
+
+test.each([429, 503] as const)(
+  'a relay that answers %i is busy: it is tried again by itself, ever later',
+  async (status) => {
+    relay.turnsAway = status;
+    const fresh = start();
+    expect(await fresh.worker.state('offline')).toMatchObject({ reason: 'busy' });
+
+    relay.turnsAway = null;
+    const { console, worker } = await joined(at(10), 10);
+    relay.turnsAway = status;
+    console.close(1012);
+    for (const wait of [125, 250, 500]) {
+      expect(await worker.state('offline')).toMatchObject({ retryAt: time.clock.now() + wait });
+      time.pass(wait);
+    }
+    expect(await worker.state('offline')).toMatchObject({ reason: 'busy' });
+    expect(worker.states).not.toContain('signed_out');
+    relay.turnsAway = null;
+    time.pass(1000);
+    await (await relay.console()).hear();
+  },
+);
 
 test('a token that the relay does not know means signed out, until a person tries again', async () => {
   const { link, worker } = start({ token: 'wrong' });

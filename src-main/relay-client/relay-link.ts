@@ -273,9 +273,10 @@ export class RelayLink {
       case 'unauthorised':
         this.#tell({ kind: 'unauthorised' });
         return;
+      case 'busy':
       case 'unreachable':
         this.#options.log.info('session_not_answered', { cause: answer.cause });
-        this.#tell({ kind: 'failed', reason: this.#reasonOf('unreachable') });
+        this.#tell({ kind: 'failed', reason: this.#reasonOf(answer.kind) });
         return;
       default:
         assertNever(answer);

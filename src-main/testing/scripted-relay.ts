@@ -52,7 +52,8 @@ export class ScriptedConsole {
 /** A real HTTP and WebSocket server that knows one token and says only what a test makes it say. */
 export class ScriptedRelay {
   readonly #server = createServer((request, response) => {
-    if (request.headers.authorization !== `Bearer ${this.token}`) response.writeHead(401).end();
+    if (this.turnsAway !== null) response.writeHead(this.turnsAway).end();
+    else if (request.headers.authorization !== `Bearer ${this.token}`) response.writeHead(401).end();
     else if (request.url === '/v1/session') response.end(JSON.stringify(this.session));
     else response.writeHead(404).end();
   });
@@ -60,11 +61,17 @@ export class ScriptedRelay {
   readonly #consoles: Waiting<ScriptedConsole> = { queued: [], takers: [] };
   /** The token that it knows. */
   token = KNOWN_TOKEN;
+  /** The HTTP status with which it answers everybody; null: it serves. */
+  turnsAway: 429 | 503 | null = null;
   session = { workspace: 1, workspaceName: 'Practice', person: { id: 7, name: 'Ana', role: 'agent' } };
 
   /** Resolves with its origin. The port is the system's choice unless one is given. */
   async start(port = 0): Promise<string> {
     this.#server.on('upgrade', (request, socket, head) => {
+      if (this.turnsAway !== null) {
+        socket.end(`HTTP/1.1 ${this.turnsAway} Later\r\nContent-Length: 0\r\n\r\n`);
+        return;
+      }
       if (request.headers.authorization !== `Bearer ${this.token}` || request.url !== CONSOLE_PATH) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
         return;

@@ -19,7 +19,17 @@ export const linkStateSchema = z.discriminatedUnion('state', [
     state: z.literal('offline'),
     since: epochMsSchema,
     retryAt: epochMsSchema,
-    reason: z.enum(['unreachable', 'closed', 'silent', 'suspended', 'no_network', 'too_slow', 'shutting_down']),
+    reason: z.enum([
+      'unreachable',
+      /** It answers, and takes nobody for the moment. */
+      'busy',
+      'closed',
+      'silent',
+      'suspended',
+      'no_network',
+      'too_slow',
+      'shutting_down',
+    ]),
   }),
   /** The relay does not know the token. */
   z.object({ state: z.literal('signed_out'), since: epochMsSchema }),

@@ -34,6 +34,7 @@ export const LINKS: Readonly<Record<Link['state'], Link>> = {
 
 const OFFLINE_REASONS: Readonly<Record<OfflineReason, Link>> = {
   unreachable: offline('unreachable'),
+  busy: offline('busy'),
   closed: offline('closed'),
   silent: offline('silent'),
   suspended: offline('suspended'),

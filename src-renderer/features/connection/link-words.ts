@@ -19,6 +19,7 @@ const WORDS: Record<Link['state'], LinkWords> = {
 
 const REASONS = {
   unreachable: 'link.reason.unreachable',
+  busy: 'link.reason.busy',
   closed: 'link.reason.closed',
   silent: 'link.reason.silent',
   suspended: 'link.reason.suspended',
