@@ -103,7 +103,7 @@ async function runConsole(log: Log): Promise<void> {
     onUnread: (conversations) => app.setBadgeCount(conversations),
     log,
   });
-  followTheMachine(link);
+  followTheMachine(link, window);
   const relay = relayOf(log);
   const signedIn = signInTo(relay, log);
   const serve = serveSyncPorts(link, log);
@@ -212,7 +212,7 @@ function accessTo(relay: RelayAddress, token: string | null, log: Log): RelayAcc
   };
 }
 
-function followTheMachine(link: RelayLink): void {
+function followTheMachine(link: RelayLink, window: WindowKeeper): void {
   const nudge = () => {
     link.nudge();
   };
@@ -220,7 +220,10 @@ function followTheMachine(link: RelayLink): void {
     onSuspend: () => {
       link.suspend();
     },
-    onWake: nudge,
+    onWake: () => {
+      nudge();
+      window.send(CHANNEL.woke, null);
+    },
   });
   const stopWatching = watchNetwork(networkAddresses, nudge, startTimer);
   app.on('will-quit', () => {

@@ -21,6 +21,15 @@ const bridge: Bridge = {
       ipcRenderer.off(CHANNEL.openConversation, hear);
     };
   },
+  onWoke: (listener) => {
+    const hear = () => {
+      listener();
+    };
+    ipcRenderer.on(CHANNEL.woke, hear);
+    return () => {
+      ipcRenderer.off(CHANNEL.woke, hear);
+    };
+  },
 };
 
 ipcRenderer.on(CHANNEL.syncPort, (event) => {

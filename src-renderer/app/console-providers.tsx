@@ -3,7 +3,8 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { Text } from '../text/create-text.ts';
 import { TextContext } from '../text/text-context.ts';
 import { Announcer } from '../ui/announcer.tsx';
-import { TimeProvider, type Timekeeper } from '../ui/clock-context.tsx';
+import { TimeProvider } from '../ui/clock-context.tsx';
+import type { Timekeeper } from '../ui/follow-time.ts';
 import { Toaster } from '../ui/toaster.tsx';
 
 type ConsoleProvidersProps = {

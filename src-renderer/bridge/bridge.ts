@@ -52,6 +52,11 @@ export function onOpenConversation(listener: (conversation: ConversationId) => v
   });
 }
 
+/** Calls `listener` when the machine has woken up; returns the way to stop. */
+export function onWoke(listener: () => void): () => void {
+  return window.echodesk.onWoke(listener);
+}
+
 /** Asks main for a port to it, meant for the sync worker. */
 export function requestSyncPort(): Promise<MessagePort> {
   return new Promise((resolve) => {

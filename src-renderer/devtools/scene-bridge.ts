@@ -15,4 +15,5 @@ export const sceneBridge: Bridge = {
   retryNow: answered(null),
   requestSyncPort: () => {},
   onOpenConversation: () => () => {},
+  onWoke: () => () => {},
 };

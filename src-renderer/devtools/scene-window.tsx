@@ -15,7 +15,7 @@ const done = () => Promise.resolve();
 const ACTIONS: ConsoleActions = { onAppearance: done, onSingleKeys: done, onRetry: done, onCopy: done };
 const FACTS = { secrets: 'memory', appVersion: '0.1.0' } as const;
 /** The time stands still, so that a picture is the same each time. */
-const TIMEKEEPER = { now: () => NOW, startTimer: () => () => {} };
+const TIMEKEEPER = { now: () => NOW, startTimer: () => () => {}, onWake: () => () => {} };
 
 type SceneWindowProps = { readonly scene: Scene; readonly text: Text };
 

@@ -1,10 +1,7 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
-import type { StartTimer } from '../../src-shared/lib/timers.ts';
-
-export type Timekeeper = Clock & { readonly startTimer: StartTimer };
+import { followTime, type Timekeeper } from './follow-time.ts';
 
 const TimeContext = createContext<Timekeeper | null>(null);
 
@@ -19,21 +16,10 @@ export function useTimekeeper(): Timekeeper {
   return must(useContext(TimeContext), 'TimeProvider');
 }
 
-/** The time, told again at each full `everyMs`, so that all who ask for the same grain change together. */
+/** The time, told again at each full `everyMs` and after a sleep, so that all who ask for the same grain change together. */
 export function useNow(everyMs: number): EpochMs {
   const timekeeper = useTimekeeper();
   const [now, setNow] = useState(timekeeper.now);
-  useEffect(() => {
-    let stop = () => {};
-    function waitForNext() {
-      const rest = everyMs - (timekeeper.now() % everyMs);
-      stop = timekeeper.startTimer(() => {
-        setNow(timekeeper.now());
-        waitForNext();
-      }, rest);
-    }
-    waitForNext();
-    return () => stop();
-  }, [timekeeper, everyMs]);
+  useEffect(() => followTime(timekeeper, everyMs, setNow), [timekeeper, everyMs]);
   return now;
 }

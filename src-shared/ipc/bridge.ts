@@ -18,6 +18,8 @@ export type Bridge = {
   readonly requestSyncPort: () => void;
   /** Calls `listener` with a conversation id when main wants it shown; returns the way to stop. */
   readonly onOpenConversation: (listener: (conversation: unknown) => void) => () => void;
+  /** Calls `listener` when the machine has woken up; returns the way to stop. */
+  readonly onWoke: (listener: () => void) => () => void;
 };
 
 export const SYNC_PORT_MESSAGE = 'echodesk:sync-port';

@@ -9,4 +9,6 @@ export const CHANNEL = {
   syncPort: 'echodesk:sync-port',
   /** main → window: show this conversation (a notification was clicked). */
   openConversation: 'echodesk:open-conversation',
+  /** main → window: the machine has woken up. */
+  woke: 'echodesk:woke',
 } as const;

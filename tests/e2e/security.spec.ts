@@ -43,6 +43,7 @@ test('the page has neither Node nor Electron, only the bridge', async ({ desk })
       'boot',
       'changeAppearance',
       'onOpenConversation',
+      'onWoke',
       'relayInfo',
       'requestSyncPort',
       'retryNow',
