@@ -11,6 +11,7 @@ import type { Action, Desk } from './action.ts';
 import { LANGUAGE_ACTIONS } from './language-actions.ts';
 
 const hasConversation = ({ conversation }: Desk) => conversation !== null;
+const hasDoubt = ({ doubt }: Desk) => doubt !== null;
 const hasList = ({ hasConversations }: Desk) => hasConversations;
 
 export const ACTIONS = [
@@ -93,6 +94,22 @@ export const ACTIONS = [
     keys: [{ key: 'h' }],
     isAvailable: hasConversation,
     run: () => openDialog('handoff'),
+  },
+  {
+    id: 'send_again',
+    words: 'action.send-again',
+    group: 'conversation',
+    keys: [{ key: 's', mod: true, shift: true }],
+    isAvailable: hasDoubt,
+    run: (desk) => desk.sendAgain(),
+  },
+  {
+    id: 'leave_it',
+    words: 'action.leave-it',
+    group: 'conversation',
+    keys: [{ key: 'l', mod: true, shift: true }],
+    isAvailable: hasDoubt,
+    run: (desk) => desk.leaveIt(),
   },
   {
     id: 'newest',

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
+import type { Message } from '../../src-shared/domain/message.ts';
 import type { Appearance } from '../../src-shared/ipc/appearance.ts';
 import type { ListFilter } from '../stores/selection-store.ts';
 import type { MessageKey } from '../text/message-key.ts';
@@ -20,6 +21,8 @@ export type Desk = {
   readonly filter: ListFilter;
   readonly isOffline: boolean;
   readonly appearance: Appearance;
+  /** The message of which nobody knows whether it was sent, where the agent is asked about one. */
+  readonly doubt: Message | null;
   readonly selectInList: (step: ListStep) => void;
   readonly toggleContext: () => void;
   /** One step out: from the composer to the messages, from there to the list. */
@@ -27,6 +30,10 @@ export type Desk = {
   /** Moves the focus to the next part of the window, or the previous one. */
   readonly goToRegion: (direction: 'next' | 'previous') => void;
   readonly retryConnection: () => void;
+  /** Sends the doubtful message once more. */
+  readonly sendAgain: () => void;
+  /** Asks no more about the doubtful message. */
+  readonly leaveIt: () => void;
   /** Puts the open conversation's number onto the clipboard. */
   readonly copyPhone: () => void;
 };

@@ -43,7 +43,7 @@ type InboxWindowProps = { readonly facts: ConsoleFacts; readonly actions: Consol
 export function InboxWindow({ facts, actions }: InboxWindowProps) {
   const column = useContextColumn();
   const leave = useLeave(column);
-  const verbs = useDeskVerbs({ column, leave, actions });
+  const verbs = useDeskVerbs({ column, toList: leave, actions });
   return (
     <>
       <SkipLink target={CONVERSATIONS_ID}>{useText().t('layout.skip')}</SkipLink>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { TooltipTrigger } from 'react-aria-components/Tooltip';
 import { classNames } from './class-names.ts';
 import styles from './button.module.css';
+import { Tooltip, TOOLTIP_DELAY_MS } from './tooltip.tsx';
 
 export type ButtonProps = {
   readonly children: ReactNode;
@@ -13,12 +15,14 @@ export type ButtonProps = {
   /** Closes the dialog or popover it stands in. */
   readonly slot?: 'close';
   readonly label?: string;
+  /** The key that does the same, shown in a tooltip. */
+  readonly keyHint?: string | undefined;
 };
 
 /** A button with words on it. */
 export function Button(props: ButtonProps) {
-  const { children, look = 'plain', size = 'medium', label, ...rest } = props;
-  return (
+  const { children, look = 'plain', size = 'medium', label, keyHint, ...rest } = props;
+  const button = (
     <AriaButton
       {...rest}
       {...(label === undefined ? {} : { 'aria-label': label })}
@@ -26,5 +30,14 @@ export function Button(props: ButtonProps) {
     >
       {children}
     </AriaButton>
+  );
+  if (keyHint === undefined) return button;
+  return (
+    <TooltipTrigger delay={TOOLTIP_DELAY_MS} closeDelay={0}>
+      {button}
+      <Tooltip side="top" keyHint={keyHint}>
+        {children}
+      </Tooltip>
+    </TooltipTrigger>
   );
 }

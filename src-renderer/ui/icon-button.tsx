@@ -2,9 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { TooltipTrigger } from 'react-aria-components/Tooltip';
 import styles from './icon-button.module.css';
-import { Tooltip, type TooltipSide } from './tooltip.tsx';
-
-const TOOLTIP_DELAY_MS = 400;
+import { Tooltip, TOOLTIP_DELAY_MS, type TooltipSide } from './tooltip.tsx';
 
 export type IconButtonProps = {
   readonly icon: LucideIcon;

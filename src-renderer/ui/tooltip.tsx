@@ -3,6 +3,9 @@ import { Tooltip as AriaTooltip } from 'react-aria-components/Tooltip';
 import { Kbd } from './kbd.tsx';
 import styles from './tooltip.module.css';
 
+/** How long the pointer rests on a trigger before its tooltip comes. */
+export const TOOLTIP_DELAY_MS = 400;
+
 export type TooltipSide = 'top' | 'bottom' | 'start' | 'end';
 
 type TooltipProps = {

@@ -10,7 +10,9 @@ import { ThreadRowView, type ThreadRowContext } from './thread-row.tsx';
 import type { ThreadRow } from './thread-rows.ts';
 import { useEndWatch } from './use-end-watch.ts';
 import { useChosenRow, useMessageFocus } from './use-message-focus.ts';
+import { useOutcomeNews } from './use-outcome-news.ts';
 import { useThreadWishes } from './use-thread-wishes.ts';
+import { useToldDoubt } from './use-told-doubt.ts';
 
 /** Where the focus goes when a conversation is opened by key. */
 const MESSAGES_ID = 'messages';
@@ -41,6 +43,8 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
   }, [virtualizer]);
   const lookForOlder = useOlderInTime({ scroller, older, onLoadOlder });
   useMessageFocus({ ...reading, rows, scroller, reveal: (index) => virtualizer.scrollToIndex(index) });
+  const doubtListeners = useToldDoubt(rows, context.now);
+  useOutcomeNews(rows, context.now);
   useThreadWishes({ scroller, scrollToEnd: () => virtualizer.scrollToEnd(), onLoadOlder });
 
   return (
@@ -54,6 +58,7 @@ export function MessageList({ rows, context, older, onLoadOlder, onAtEnd }: Mess
         aria-label={t('thread.messages')}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
+        {...doubtListeners}
         onScroll={() => {
           look();
           lookForOlder();

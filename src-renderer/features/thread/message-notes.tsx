@@ -2,12 +2,14 @@ import { CircleHelp, Hourglass, OctagonPause } from 'lucide-react';
 import type { MessageDelay } from '../../../src-shared/domain/message-delay.ts';
 import type { Message } from '../../../src-shared/domain/message.ts';
 import type { EpochMs } from '../../../src-shared/lib/epoch-ms.ts';
+import { useKeyHint } from '../../actions/use-key-caps.ts';
+import { useDoubt } from '../../stores/doubt-store.ts';
 import { useText } from '../../text/text-context.ts';
 import { Button } from '../../ui/button.tsx';
-import { delayEnd, delayReason } from './delay-words.ts';
 import { MessageFailure } from './message-failure.tsx';
 import styles from './message-notes.module.css';
 import { overdueSince } from './message-outcome.ts';
+import { delayWords, overdueWords } from './note-words.ts';
 import { ParkedLine, type QueuedActions } from './queued-card.tsx';
 import type { ThreadRow } from './thread-rows.ts';
 
@@ -43,26 +45,21 @@ export function MessageNotes({ row: { message, retry, isLeft }, context }: Messa
   if (message.status === 'failed') return <MessageFailure {...{ message, onEditText, onSendAgain }} />;
   const since = overdueSince(message, now);
   if (isLeft || since === null) return <Doubt isLeft={isLeft} />;
-  return <OverdueCard {...{ message, since, onSendAgain, onLeave }} />;
+  return <OverdueCard {...{ message, since, now, onSendAgain, onLeave }} />;
 }
 
 function Delay({ delay, now }: { readonly delay: MessageDelay; readonly now: EpochMs }) {
-  const { t, clockTime } = useText();
-  const end = delayEnd(delay, now);
+  const text = useText();
   const isStopped = delay.reason === 'number_stopped';
   const Picture = isStopped ? OctagonPause : Hourglass;
   return (
     <p
       className={styles['waits']}
       data-tone={isStopped ? 'stopped' : undefined}
-      title={delay.code === null ? undefined : t('message.code', { code: String(delay.code) })}
+      title={delay.code === null ? undefined : text.t('message.code', { code: String(delay.code) })}
     >
       <Picture size={13} strokeWidth={2} aria-hidden />
-      <span>
-        {t(delayReason(delay))}
-        {end === 'soon' && ` ${t('delay.leaves.soon')}`}
-        {typeof end === 'number' && ` ${t('delay.leaves.at', { time: clockTime(end) })}`}
-      </span>
+      <span>{delayWords(delay, now, text)}</span>
     </p>
   );
 }
@@ -75,24 +72,28 @@ function Doubt({ isLeft }: { readonly isLeft: boolean }) {
 type OverdueCardProps = Pick<MessageActions, 'onSendAgain' | 'onLeave'> & {
   readonly message: Message;
   readonly since: EpochMs;
+  readonly now: EpochMs;
 };
 
 /** WhatsApp has said nothing for long: the agent decides, warned that the customer may get it twice. */
-function OverdueCard({ message, since, onSendAgain, onLeave }: OverdueCardProps) {
-  const { t, clockTime } = useText();
+function OverdueCard({ message, since, now, onSendAgain, onLeave }: OverdueCardProps) {
+  const text = useText();
+  const { t } = text;
+  const hints = { sendAgain: useKeyHint('send_again'), leave: useKeyHint('leave_it') };
+  const isMeant = useDoubt()?.number === message.number;
   return (
     <div className={styles['card']} role="group" aria-label={t('unknown.title')}>
       <p className={styles['question']}>
         <CircleHelp size={15} strokeWidth={2} aria-hidden />
         <span>
-          <strong>{t('unknown.title')}</strong> {t('unknown.detail', { time: clockTime(since) })}
+          <strong>{t('unknown.title')}</strong> {overdueWords(since, now, text)}
         </span>
       </p>
       <footer className={styles['choices']}>
-        <Button look="quiet" size="small" onPress={() => onLeave(message)}>
+        <Button look="quiet" size="small" keyHint={isMeant ? hints.leave : undefined} onPress={() => onLeave(message)}>
           {t('message.leave-it')}
         </Button>
-        <Button size="small" onPress={() => onSendAgain(message)}>
+        <Button size="small" keyHint={isMeant ? hints.sendAgain : undefined} onPress={() => onSendAgain(message)}>
           {t('message.send-again')}
         </Button>
       </footer>
