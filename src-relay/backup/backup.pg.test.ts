@@ -1,10 +1,12 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { sql } from 'kysely';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { openDatabase } from '../db/database.ts';
 import { startTestPostgres, type TestPostgres } from '../db/testing/test-postgres.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { BackupError } from './backup-error.ts';
@@ -77,8 +79,11 @@ test('E1 a new life has other epochs, no node, and sends nothing that may have b
   const young = await withClient(target, lifeOf);
   expect(young.epochs).toHaveLength(3);
   expect(young.epochs.filter((epoch) => old.epochs.includes(epoch))).toEqual([]);
-  expect({ ...young, epochs: [] }).toEqual({
+  expect(young.fences).toEqual(old.fences.map((fence) => fence + 1));
+  expect({ ...young, epochs: [], fences: [] }).toEqual({
     epochs: [],
+    fences: [],
+    counted: 0,
     heads: [0, 40, 40],
     owned: 0,
     nodes: 0,
@@ -154,6 +159,19 @@ test('only an empty database is restored into', async () => {
   await expect(restoreBackup(restoreOf(target, file))).rejects.toThrow('in use already');
 });
 
+test('E1 nothing is restored under a relay, even one that has written nothing yet', async () => {
+  await using folder = await temporaryFolder();
+  const file = path.join(folder.path, 'backup');
+  await takeBackup(backupOf(full, file));
+  const target = await postgres.createDatabase();
+  await using database = await openDatabase(target);
+  await withClient(target, enterNode);
+  await expect(restoreBackup(restoreOf(target, file))).rejects.toThrow('stop them');
+  expect(await sql`select id from workspace where id <> 0`.execute(database.door)).toMatchObject({ rows: [] });
+  await withClient(target, (client) => client.query('update node set expires_at = now()'));
+  expect(await restoreBackup(restoreOf(target, file))).toMatchObject({ workspaces: 3 });
+});
+
 test('a gap in a log is found before anything is done', async () => {
   const source = await postgres.createDatabase();
   await fillDatabase(source);
@@ -189,11 +207,11 @@ test('a database or a backup of a newer version is refused, with the remedy', as
 test('E1 a database that was set back by other means begins a new life, once no relay works on it', async () => {
   const target = await postgres.createDatabase();
   await fillDatabase(target);
+  await withClient(target, enterNode);
   await withClient(target, (client) =>
-    client.query(
-      "insert into node (id, name, version, started_at, expires_at) values (gen_random_uuid(), '', '', 1, now() + interval '1 hour')",
-    ),
+    client.query("insert into reconciliation values (true, 300, 300, '9999999999')"),
   );
+  await withClient(target, (client) => client.query('insert into unreconciled_delivery values (7)'));
   const old = await withClient(target, lifeOf);
   await expect(restartEpochs(target)).rejects.toThrow('stop them');
   expect(await withClient(target, lifeOf)).toEqual({ ...old, nextDelivery: old.nextDelivery + 1 });
@@ -202,6 +220,8 @@ test('E1 a database that was set back by other means begins a new life, once no 
   const young = await withClient(target, lifeOf);
   expect(young.epochs.filter((epoch) => old.epochs.includes(epoch))).toEqual([]);
   expect(young.sends.slice(0, 2)).toEqual(['1 calling', '2 calling']);
+  expect(young.counted).toBe(0);
+  expect(young.fences).toEqual(old.fences.map((fence) => fence + 1));
 });
 
 function backupOf(databaseUrl: string, file: string): BackupOptions {
@@ -210,6 +230,13 @@ function backupOf(databaseUrl: string, file: string): BackupOptions {
 
 function restoreOf(databaseUrl: string, file: string) {
   return { databaseUrl, file, onTable: () => undefined };
+}
+
+/** As a relay does that begins to work. */
+async function enterNode(client: Client): Promise<void> {
+  await client.query(`
+    insert into node (id, name, version, started_at, expires_at)
+    values (gen_random_uuid(), '', '', 1, now() + interval '1 hour')`);
 }
 
 async function appendEvent(client: Client, seq: number): Promise<void> {
@@ -229,6 +256,8 @@ async function lifeOf(client: Client) {
         + (select count(*) from send_attempt where state in ('waiting', 'calling')
            and node is distinct from '00000000-0000-0000-0000-000000000000')
         + (select count(*) from raw_delivery where node is not null and split_at is null),
+      'fences', (select json_agg(lane_fence order by id) from workspace),
+      'counted', (select count(*) from reconciliation) + (select count(*) from unreconciled_delivery),
       'nodes', (select count(*) from node),
       'codes', (select count(*) from setup_code),
       'sends', (select json_agg(attempt || ' ' || state order by attempt) from send_attempt),
@@ -243,6 +272,8 @@ type Life = {
   readonly epochs: readonly string[];
   readonly heads: readonly number[];
   readonly owned: number;
+  readonly fences: readonly number[];
+  readonly counted: number;
   readonly nodes: number;
   readonly codes: number;
   readonly sends: readonly string[];

@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 
+import { BackupError } from './backup-error.ts';
+
 const countSchema = z.object({ count: z.coerce.number() });
 
 /** No node ever has this id: a caller that is dead. */
@@ -20,10 +22,14 @@ export type NewLife = {
  * - Consoles find another epoch and take a snapshot.
  * - What was not settled may have been sent since: it counts as a call whose caller died. So the first sender that
  *   looks at it says `unknown` in the log and never sends it (rule O4).
- * - Lanes and deliveries are nobody's; no node is alive, and no one-time code is valid.
+ * - Lanes and deliveries are nobody's, and whoever held a lane before is refused by its fence; no node is alive, and no
+ *   one-time code is valid.
+ * - The counting of deliveries begins again: how far it had come is said in transaction numbers of one server.
  */
 export async function beginNewLife(client: ClientBase): Promise<NewLife> {
-  const workspaces = await client.query('update workspace set epoch = gen_random_uuid(), lane_node = null');
+  const workspaces = await client.query(
+    'update workspace set epoch = gen_random_uuid(), lane_node = null, lane_fence = lane_fence + 1',
+  );
   const sends = await client.query(
     `update send_attempt set state = 'calling', node = $1, hold = null, hold_code = null, hold_until = null
      where state in ('waiting', 'calling')`,
@@ -32,11 +38,18 @@ export async function beginNewLife(client: ClientBase): Promise<NewLife> {
   await client.query('update raw_delivery set node = null where split_at is null and node is not null');
   await client.query('delete from node');
   await client.query('delete from setup_code');
+  await client.query('delete from reconciliation');
+  await client.query('delete from unreconciled_delivery');
   return { workspaces: workspaces.rowCount ?? 0, unknownSends: sends.rowCount ?? 0 };
 }
 
-/** Nodes that say that they are alive. */
-export async function livingNodes(client: ClientBase): Promise<number> {
+/**
+ * Keeps every relay from working on the database until the end of the transaction. Throws a {@link BackupError} where one
+ * does.
+ */
+export async function keepRelaysOut(client: ClientBase): Promise<void> {
+  await client.query('lock table workspace, node in exclusive mode');
   const { rows } = await client.query('select count(*) as count from node where expires_at > clock_timestamp()');
-  return countSchema.parse(rows[0]).count;
+  const alive = countSchema.parse(rows[0]).count;
+  if (alive > 0) throw new BackupError(`${alive} relays work on this database: stop them, wait a minute, try again.`);
 }

@@ -10,7 +10,7 @@ import type { Tables } from '../db/tables.ts';
 import type { Header, Manifest, TableRecord } from './archive-record.ts';
 import { BackupError } from './backup-error.ts';
 import { damaged } from './frames.ts';
-import { beginNewLife, type NewLife } from './new-life.ts';
+import { beginNewLife, keepRelaysOut, type NewLife } from './new-life.ts';
 import { readArchive, verifyArchive } from './read-archive.ts';
 import { refuseBrokenLogs, refuseOtherSchema, refuseRows } from './restore-checks.ts';
 
@@ -54,6 +54,7 @@ async function fill(pool: Pool, { file, onTable }: RestoreOptions): Promise<NewL
   const client = await pool.connect();
   try {
     await client.query('begin');
+    await keepRelaysOut(client);
     await refuseRows(client);
     await client.query('delete from workspace');
     const copied = new Map<string, number>();

@@ -17,9 +17,8 @@ export async function refuseOtherSchema(database: Kysely<Tables>, { schema }: He
   if (made.some((name) => !schema.includes(name))) throw new BackupError(IN_USE);
 }
 
-/** Keeps everybody from writing until the end of the transaction, and makes sure that nobody has. */
+/** Makes sure that nobody has written anything yet. The caller keeps everybody from writing. */
 export async function refuseRows(client: ClientBase): Promise<void> {
-  await client.query('lock table workspace in exclusive mode');
   const filled = BACKUP_TABLES.filter((table) => table !== 'workspace').map((table) => `exists (select from ${table})`);
   const { rows } = await client.query<{ used: boolean }>(
     `select exists (select from workspace where id <> 0 or head <> 0) or ${filled.join(' or ')} as used`,
