@@ -101,6 +101,16 @@ test('D2 a delivery whose number was given before, and that is committed after, 
   expect((await count(world)).incomplete).toMatchObject([{ missing: 2 }]);
 });
 
+test('D2 a database that was moved to another server is counted anew there', async () => {
+  await using world = await startWorld();
+  await world.deliver(three);
+  expect(await count(world)).toEqual(ALL_IS_WELL);
+  await sql`update reconciliation set seen_before = '999999999999'`.execute(world.database.door);
+  await world.deliver(textDelivery('wamid.4', 'four'));
+  const deliveryId = await lose(world, 2);
+  expect((await count(world)).incomplete).toEqual([{ deliveryId, missing: 1 }]);
+});
+
 test('D2 a delivery that is on its way is waited for; one that is long on its way holds nothing up', async () => {
   await using world = await startWorld();
   await world.deliver(three);

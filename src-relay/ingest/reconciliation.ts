@@ -43,10 +43,17 @@ export async function reconcile(door: Kysely<DoorTables>, now: EpochMs): Promise
   };
 }
 
+/**
+ * Transaction numbers are one server's. A number that this one has not come to is of another, from which the database
+ * was moved here: it would be waited for in vain, so the counting begins anew.
+ */
 async function begin(door: Kysely<DoorTables>): Promise<void> {
   await sql`
     insert into reconciliation (up_to, seen, seen_before)
-    values (0, 0, pg_snapshot_xmax(pg_current_snapshot())) on conflict do nothing`.execute(door);
+    values (0, 0, pg_snapshot_xmax(pg_current_snapshot()))
+    on conflict (only_row) do update
+    set up_to = excluded.up_to, seen = excluded.seen, seen_before = excluded.seen_before
+    where reconciliation.seen_before > excluded.seen_before`.execute(door);
 }
 
 /** Looks over the next deliveries. Whether there may be more. */
