@@ -4,7 +4,7 @@ import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { PostgresLog } from '../log/lane.ts';
 import { lookAtNumber } from './look-at-number.ts';
 import type { OutboundEvents } from './outbound-events.ts';
-import type { NumberTarget, SendTarget } from './send-wakes.ts';
+import { wakeNumber, type NumberTarget, type SendTarget } from './send-wakes.ts';
 import type { WaitRules } from './waits.ts';
 
 export type NumberQueuesDeps = {
@@ -13,7 +13,7 @@ export type NumberQueuesDeps = {
   readonly startTimer: StartTimer;
   readonly rules: WaitRules;
   readonly events: Pick<OutboundEvents, 'fault'>;
-  /** Sends what is due in a conversation; never throws. */
+  /** Sends what is due in a conversation; never throws. What it leaves undone is found again (`lost-wakes.ts`). */
   readonly send: (target: SendTarget) => Promise<void>;
 };
 
@@ -39,24 +39,27 @@ export class NumberQueues implements AsyncDisposable {
     known?.cancel();
     const run = () => {
       this.#timers.delete(key);
-      this.#track(this.look(number));
+      // The job of the number looks as well.
+      this.#track(this.look(number).catch((error: unknown) => this.#deps.events.fault(number, error)));
     };
     const cancel = this.#deps.startTimer(run, Math.max(0, at - this.#deps.clock.now()));
     this.#timers.set(key, { at, cancel });
   }
 
-  /** Lets those send whose turn it is, and does not wait for them. */
+  /**
+   * Lets those send whose turn it is, and does not wait for them; leaves the number to others where this node stops.
+   * Throws what the database throws.
+   */
   async look(number: NumberTarget): Promise<void> {
-    if (this.#isStopping) return;
-    const { log, clock, rules, events } = this.#deps;
+    const { log, clock, rules } = this.#deps;
     const { workspace, inbox } = number;
-    try {
-      const turn = await log.change(workspace, (lane) => lookAtNumber(lane, { inbox, now: clock.now(), rules }));
-      for (const conversation of turn.conversations) this.#track(this.#deps.send({ workspace, conversation }));
-      if (turn.nextAt !== null) this.lookAt(number, turn.nextAt);
-    } catch (error) {
-      events.fault(number, error);
+    if (this.#isStopping) {
+      await log.change(workspace, (lane) => wakeNumber(lane.tables, number));
+      return;
     }
+    const turn = await log.change(workspace, (lane) => lookAtNumber(lane, { inbox, now: clock.now(), rules }));
+    for (const conversation of turn.conversations) this.#track(this.#deps.send({ workspace, conversation }));
+    if (turn.nextAt !== null) this.lookAt(number, turn.nextAt);
   }
 
   /** Ends after what is being sent. */

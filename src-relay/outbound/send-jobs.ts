@@ -3,18 +3,19 @@ import { EventEmitter } from 'node:events';
 import { Logger as JobLogger, makeWorkerUtils, run, type Runner, type RunnerOptions } from 'graphile-worker';
 import { sql } from 'kysely';
 
+import type { Clock } from '../../src-shared/lib/clock.ts';
 import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { Database } from '../db/database.ts';
 import type { Lanes } from '../nodes/lanes.ts';
 import type { Logger } from '../observability/logger.ts';
 import { JOB_CONNECTIONS, openJobPool, type JobPool } from './job-pool.ts';
+import { wakeAll, wakeLost } from './lost-wakes.ts';
 import {
   JOB_SCHEMA,
   NUMBER_TASK,
   numberTargetSchema,
   SEND_TASK,
   sendTargetSchema,
-  wakeWaiting,
   type NumberTarget,
   type SendTarget,
 } from './send-wakes.ts';
@@ -24,6 +25,7 @@ export type SendJobsDeps = {
   readonly database: Database;
   readonly logger: Logger;
   readonly startTimer: StartTimer;
+  readonly clock: Clock;
   readonly lanes: Pick<Lanes, 'node' | 'onNodeLost' | 'onStartedOver'>;
   readonly send: (target: SendTarget) => Promise<void>;
   readonly lookAtNumber: (target: NumberTarget) => Promise<void>;
@@ -32,8 +34,8 @@ export type SendJobsDeps = {
 const CONCURRENCY = 32;
 const POLL_EVERY_MS = 1000;
 const RESTART_AFTER_MS = 1000;
-/** News of a dead node may be lost with the node that hears of it. */
-const UNLOCK_EVERY_MS = 30_000;
+/** News of a dead node may be lost with the node that hears of it, and a wake-up with the node that sends. */
+const LOOK_AFTER_LOST_EVERY_MS = 5000;
 /**
  * Told in batches (of what there is now), because only then graphile-worker tries it again while the database is away. A
  * job told by itself leaves a rejection that nobody handles, which ends the process.
@@ -69,14 +71,6 @@ async function unlockJobsOfTheDead({ door }: Pick<Database, 'door'>): Promise<vo
   `.execute(door);
 }
 
-/** Wakes every conversation with something to send, for the case that its job is lost. */
-async function wakeAll(database: Database): Promise<void> {
-  const workspaces = await database.directory.selectFrom('workspace').select('id').execute();
-  for (const { id: workspace } of workspaces) {
-    await database.forWorkspace(workspace).transaction((tables) => wakeWaiting(tables, { workspace }));
-  }
-}
-
 /** Runs wake-ups from {@link start} until disposed; a runner that breaks is started again. */
 export class SendJobs implements AsyncDisposable {
   readonly #deps: SendJobsDeps;
@@ -85,7 +79,8 @@ export class SendJobs implements AsyncDisposable {
   #runner: Runner | undefined;
   #workerPool: string | undefined;
   #cancelRestart: (() => void) | undefined;
-  #cancelUnlock: (() => void) | undefined;
+  #cancelLook: (() => void) | undefined;
+  #looking: Promise<void> = Promise.resolve();
   #isStopping = false;
 
   constructor(deps: SendJobsDeps) {
@@ -93,7 +88,7 @@ export class SendJobs implements AsyncDisposable {
     this.#jobPool = openJobPool(deps.databaseUrl, JOB_CONNECTIONS);
     const { lanes } = deps;
     this.#ended = [
-      lanes.onNodeLost(() => void this.#unlock()),
+      lanes.onNodeLost(() => this.#lookAfterLost()),
       lanes.onStartedOver(() => void this.#nameWorkerPool().catch((error: unknown) => this.#complain(error))),
     ];
   }
@@ -110,14 +105,15 @@ export class SendJobs implements AsyncDisposable {
     this.#runner = runner;
     runner.promise.catch((error: unknown) => this.#restartLater(error));
     await this.#nameWorkerPool();
-    this.#unlockLater();
+    this.#lookLater();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopping = true;
     for (const end of this.#ended) end();
     this.#cancelRestart?.();
-    this.#cancelUnlock?.();
+    this.#cancelLook?.();
+    await this.#looking;
     await this.#runner?.stop().catch(() => undefined);
     await this.#jobPool[Symbol.asyncDispose]();
   }
@@ -132,19 +128,30 @@ export class SendJobs implements AsyncDisposable {
       .execute();
   }
 
-  #unlockLater(): void {
-    this.#cancelUnlock?.();
-    this.#cancelUnlock = this.#deps.startTimer(() => void this.#unlock(), UNLOCK_EVERY_MS);
+  #lookLater(): void {
+    this.#cancelLook?.();
+    if (this.#isStopping) return;
+    this.#cancelLook = this.#deps.startTimer(() => this.#lookAfterLost(), LOOK_AFTER_LOST_EVERY_MS);
   }
 
-  async #unlock(): Promise<void> {
+  /** One look at a time: one that is asked for meanwhile comes after it. */
+  #lookAfterLost(): void {
     if (this.#isStopping) return;
-    await unlockJobsOfTheDead(this.#deps.database).catch((error: unknown) => this.#complain(error));
-    this.#unlockLater();
+    this.#cancelLook?.();
+    this.#looking = this.#looking
+      .then(() => (this.#isStopping ? undefined : this.#wakeLost()))
+      .catch((error: unknown) => this.#complain(error))
+      .finally(() => this.#lookLater());
+  }
+
+  async #wakeLost(): Promise<void> {
+    const { database, clock } = this.#deps;
+    await unlockJobsOfTheDead(database);
+    await wakeLost(database, clock.now());
   }
 
   #complain(err: unknown): void {
-    this.#deps.logger.error({ event: 'jobs.not_unlocked', err });
+    this.#deps.logger.error({ event: 'jobs.not_looked_after', err });
   }
 
   #restartLater(err: unknown): void {

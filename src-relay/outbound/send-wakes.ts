@@ -15,7 +15,7 @@ import type { WorkspaceTransaction } from '../db/database.ts';
 /**
  * Durable wake-ups for the sender, as jobs of graphile-worker. One says "look at this conversation" or "look at what
  * waits for this number"; what there is to send, in which order, and what was tried stands in `send_attempt`. So a job
- * that runs twice does no harm, and one that is lost is made again at the next start.
+ * that runs twice does no harm, and one that is lost is made again within seconds (`lost-wakes.ts`).
  *
  * Jobs have a key per conversation or number and no queue name: graphile-worker locks the rows of all named queues each
  * time it looks for work, which does not go with one queue per conversation. The sender keeps the order itself.
@@ -60,10 +60,16 @@ async function addJob(tables: WorkspaceTransaction, { task, target, key }: Job, 
   `.execute(tables);
 }
 
-/** Wakes every conversation of a number, or of a whole workspace, that has something to send. */
+type Waiting = {
+  readonly workspace: WorkspaceId;
+  readonly inbox?: InboxId;
+  readonly conversations?: readonly ConversationId[];
+};
+
+/** Wakes every conversation that has something to send: those named, those of a number, or those of a whole workspace. */
 export async function wakeWaiting(
   tables: WorkspaceTransaction,
-  { workspace, inbox }: { readonly workspace: WorkspaceId; readonly inbox?: InboxId },
+  { workspace, inbox, conversations }: Waiting,
 ): Promise<void> {
   await sql`
     select count(${sql.id(JOB_SCHEMA, 'add_job')}(
@@ -74,6 +80,7 @@ export async function wakeWaiting(
       join conversation as c using (workspace_id, conversation)
       where a.workspace_id = ${workspace} and a.state in ('waiting', 'calling')
         and c.inbox = coalesce(${inbox ?? null}::bigint, c.inbox)
+        and a.conversation = any(coalesce(${conversations ?? null}::bigint[], array[a.conversation]))
     ) as a
   `.execute(tables);
 }

@@ -64,6 +64,7 @@ export class Sender {
         if (claim.kind !== 'call') return;
         await this.#call(target, claim.call);
       }
+      await this.#leaveToOthers(target);
     } catch (error) {
       this.#deps.events.fault(target, error);
       throw error;
@@ -72,7 +73,7 @@ export class Sender {
     }
   }
 
-  /** Begins no further call. Those under way are finished by whoever runs {@link send}. */
+  /** Begins no further call, and leaves what is due to others. Those under way are finished by whoever runs {@link send}. */
   stop(): void {
     this.#isStopping = true;
   }
@@ -117,6 +118,10 @@ export class Sender {
         await this.#wait(SETTLE_RETRY_MS[tries] ?? LONGEST_SETTLE_RETRY_MS);
       }
     }
+  }
+
+  async #leaveToOthers(target: SendTarget): Promise<void> {
+    await this.#deps.log.change(target.workspace, (lane) => wakeSender(lane.tables, target));
   }
 
   async #lookAgain(target: SendTarget): Promise<void> {

@@ -6,7 +6,7 @@ import { must } from '../../../src-shared/lib/must.ts';
 
 /** How the next call is treated. `hang` never answers, `drop` breaks the connection once the request is read. */
 export type GraphAnswer =
-  | { readonly kind: 'accept' }
+  | { readonly kind: 'accept'; readonly after?: Promise<void> }
   | { readonly kind: 'say'; readonly status: number; readonly body: string }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'hang' }
@@ -33,6 +33,7 @@ export function graphError(status: number, code: number): GraphAnswer {
   return { kind: 'say', status, body: JSON.stringify({ error }) };
 }
 
+const ACCEPT: GraphAnswer = { kind: 'accept' };
 const portSchema = z.object({ port: z.number() });
 
 /** Listens on `port`, or on any free one. */
@@ -42,8 +43,10 @@ export async function startGraphServer(port = 0): Promise<GraphServer> {
   const waiters: { count: number; resolve: () => void }[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     calls.push(await receive(request));
-    reply(response, answers.shift() ?? { kind: 'accept' }, calls.length);
+    const [answer, number] = [answers.shift() ?? ACCEPT, calls.length];
     for (const { count, resolve } of waiters) if (calls.length >= count) resolve();
+    if (answer.kind === 'accept') await answer.after;
+    reply(response, answer, number);
   };
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
