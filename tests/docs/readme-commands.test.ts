@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { COMMANDS } from '../../scripts/setup/commands.mjs';
 import { projectRoot } from '../support/project-root.ts';
 
 const manifestSchema = z.object({ scripts: z.record(z.string(), z.string()) });
@@ -43,6 +44,17 @@ test('the readme names every command that a person runs', () => {
     'package',
   ];
   expect(byPeople.filter((name) => !named.has(name))).toEqual([]);
+});
+
+test('what npm hands to bootstrap is a command of it, whose script exists, and each of its commands can be called by npm', () => {
+  const handed = Object.entries(scripts).flatMap(([name, line]) => {
+    const [, command] = /bootstrap\.mjs (\S+)/.exec(line) ?? [];
+    return command === undefined ? [] : [{ name, command }];
+  });
+  expect(handed.map(({ command }) => command).toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
+  expect(handed.filter(({ name, command }) => name !== command)).toEqual([]);
+  const lost = Object.values(COMMANDS).filter(({ script }) => !existsSync(join(projectRoot, script)));
+  expect(lost).toEqual([]);
 });
 
 test('every picture of the readme exists', () => {
