@@ -51,5 +51,8 @@ export async function keepRelaysOut(client: ClientBase): Promise<void> {
   await client.query('lock table workspace, node in exclusive mode');
   const { rows } = await client.query('select count(*) as count from node where expires_at > clock_timestamp()');
   const alive = countSchema.parse(rows[0]).count;
-  if (alive > 0) throw new BackupError(`${alive} relays work on this database: stop them, wait a minute, try again.`);
+  if (alive > 0) {
+    const who = alive === 1 ? 'A relay works' : `${alive} relays work`;
+    throw new BackupError(`${who} on this database: stop every relay, wait a minute, try again.`);
+  }
 }
