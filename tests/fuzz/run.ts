@@ -20,7 +20,7 @@ const DOORS: readonly { readonly name: string; readonly draw: DrawInput; readonl
 const AT_ONCE = 16;
 const P99 = 0.99;
 /** Of the relay's process while it is fuzzed, in MB. */
-export const MEMORY_BOUND_MB = 1024;
+const MEMORY_BOUND_MB = 1024;
 
 export type FuzzPlan = { readonly n: number; readonly seed: string; readonly sockets: number };
 
