@@ -15,6 +15,11 @@ export type FanoutLimits = {
   readonly bytesPerFrame: number;
   /** Snapshots that are read at the same time. */
   readonly snapshotsAtOnce: number;
+  /**
+   * A snapshot holds a transaction until its last page is taken. Who takes less than that, over `tooSlowAfterMs`, is
+   * closed as too slow.
+   */
+  readonly snapshotBytesPerSecond: number;
   readonly conversationsPerPage: number;
   readonly bytesPerPage: number;
   /** Bytes of frames that were sent and not yet acknowledged, at most; then nothing more is read for this console. */
@@ -35,6 +40,7 @@ export const FANOUT_LIMITS: FanoutLimits = {
   eventsPerFrame: 200,
   bytesPerFrame: 256 * 1024,
   snapshotsAtOnce: 6,
+  snapshotBytesPerSecond: 64 * 1024,
   conversationsPerPage: 100,
   bytesPerPage: 512 * 1024,
   unackedBytes: 4 * 1024 * 1024,

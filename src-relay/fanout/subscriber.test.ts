@@ -83,6 +83,8 @@ function openSubscriber(limits: Partial<FanoutLimits> = {}) {
     drain: () => written.splice(0).forEach((done) => done()),
     run: (from: number, head: number) =>
       subscriber.run('frames', { epoch, seq: seqSchema.parse(from) }, seqSchema.parse(head)),
+    sent,
+    runSnapshot: () => subscriber.run('snapshot', { epoch, seq: seqSchema.parse(0) }, seqSchema.parse(0)),
     /** Customers who write for the first time. */
     append: (count: number) =>
       log.change(workspace, async (lane) => {
@@ -186,4 +188,43 @@ test('F4 an ack gives room again', async () => {
   expect(ranges(frames()).at(-1)).toEqual({ from: 2, to: 4, live: false });
   await timers.pass(FANOUT_LIMITS.tooSlowAfterMs);
   expect(await end).toBe('too_slow');
+});
+
+test('F4 who takes each page of a snapshot just in time does not hold it for as long as there are pages', async () => {
+  const { socket, append, runSnapshot, sent, timers, drain } = openSubscriber({
+    conversationsPerPage: 1,
+    tooSlowAfterMs: 1000,
+    snapshotBytesPerSecond: 2000,
+  });
+  await append(50);
+  socket.isOpen = false;
+  const end = runSnapshot();
+  await settled();
+  for (let page = 0; page < 50; page += 1) {
+    await timers.pass(900);
+    drain();
+    await settled();
+  }
+  expect(await end).toBe('too_slow');
+  expect(sent.length).toBeLessThan(5);
+});
+
+test('F4 a snapshot may last as long as it takes, where its reader keeps the pace', async () => {
+  const { subscriber, socket, append, runSnapshot, sent, timers, drain } = openSubscriber({
+    conversationsPerPage: 1,
+    tooSlowAfterMs: 1000,
+    snapshotBytesPerSecond: 100,
+  });
+  await append(20);
+  socket.isOpen = false;
+  const end = runSnapshot();
+  await settled();
+  for (let page = 0; page < 20; page += 1) {
+    await timers.pass(900);
+    drain();
+    await settled();
+  }
+  expect(sent).toHaveLength(20);
+  subscriber.stop();
+  expect(await end).toBe('stopped');
 });

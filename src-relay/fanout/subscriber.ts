@@ -10,6 +10,7 @@ import { cutToFrame, encodeFrame, type FrameRange } from './encode-frame.ts';
 import { Deadline } from './deadline.ts';
 import type { FanoutEvents } from './fanout-events.ts';
 import type { FanoutLimits } from './fanout-limits.ts';
+import { LeastPace } from './least-pace.ts';
 import { viewKey } from './may-reach.ts';
 import { Signal } from './signal.ts';
 import type { SnapshotGate } from './snapshot-gate.ts';
@@ -38,7 +39,8 @@ export type SubscriberEnd = 'stopped' | 'too_slow';
  * Events up to the head at the time of the welcome are a replay; later ones are live, and no frame mixes the two.
  *
  * Memory is bounded (rule F4): at most one frame waits in the socket, and no frame is made while `unackedBytes` are
- * out. A console that gives no room for `tooSlowAfterMs` ends the subscription as `too_slow`; it resumes from its cursor.
+ * out. A console that gives no room for `tooSlowAfterMs`, or takes a snapshot slower than {@link LeastPace}, ends the
+ * subscription as `too_slow`; it resumes from its cursor.
  */
 export class Subscriber {
   readonly #deps: SubscriberDeps;
@@ -83,14 +85,26 @@ export class Subscriber {
   async #sendSnapshot(): Promise<Cursor | undefined> {
     const { log, session, limits, events } = this.#deps;
     if (this.#isStopped) return undefined;
+    using pace = this.#startPace();
     const pages = log.snapshot(session.workspace, limits.conversationsPerPage);
     for await (const { encoded, cursor, isLast } of encodeSnapshotPages(session, pages, limits)) {
-      if (!(await this.#hasRoom())) return undefined;
+      if (!(await this.#hasRoom(pace))) return undefined;
       this.#write(encoded);
+      pace.given(encoded.length);
       events.snapshotPageSent(encoded.length);
       if (isLast) return cursor;
     }
     return undefined;
+  }
+
+  #startPace(): LeastPace {
+    const { limits, startTimer } = this.#deps;
+    const { snapshotBytesPerSecond: bytesPerSecond, tooSlowAfterMs: windowMs } = limits;
+    return new LeastPace(
+      startTimer,
+      { bytesPerSecond, windowMs },
+      { isHeldUp: () => this.#isBlocked(), over: () => this.#signal.raise() },
+    );
   }
 
   async #follow(feed: WorkspaceFeed, start: Cursor, liveAfter: Seq): Promise<SubscriberEnd> {
@@ -138,15 +152,16 @@ export class Subscriber {
   }
 
   /** Waits for room; false when the subscription is over. */
-  async #hasRoom(): Promise<boolean> {
-    if (this.#isBlocked() && !this.#isStopped) await this.#waitForRoom();
+  async #hasRoom(pace?: LeastPace): Promise<boolean> {
+    if (this.#isBlocked() && !this.#isStopped) await this.#waitForRoom(pace);
     return !this.#isStopped && !this.#isBlocked();
   }
 
-  async #waitForRoom(): Promise<void> {
+  async #waitForRoom(pace?: LeastPace): Promise<void> {
     const { limits, startTimer } = this.#deps;
     using deadline = new Deadline(startTimer, limits.tooSlowAfterMs, () => this.#signal.raise());
-    while (this.#isBlocked() && !this.#isStopped && !deadline.isOver) await this.#signal.raised();
+    const isOver = () => this.#isStopped || deadline.isOver || pace?.isOver === true;
+    while (this.#isBlocked() && !isOver()) await this.#signal.raised();
   }
 
   #isBlocked(): boolean {
