@@ -127,7 +127,7 @@ function openIngest({ options, ...core }: Core): Ingest {
 }
 
 function openReconciler({ options, metrics, logger, ...core }: Core): Reconciler {
-  const events = createReconciliationEvents(metrics.registry, logger);
+  const events = createReconciliationEvents({ ...metrics, ...options.surroundings, logger });
   return new Reconciler({ ...core, ...options.surroundings, events });
 }
 

@@ -130,7 +130,7 @@ async function appendStatus(lane: PostgresLane, link: Link, known: Known): Promi
   await settleUnknown(lane, link, { status, at });
 }
 
-/** A call whose answer was lost is settled by any status of its message. */
+/** A call whose answer was lost is settled by any status of its message, also when nobody waited for one any more. */
 async function settleUnknown(
   lane: PostgresLane,
   link: Link,
@@ -143,6 +143,6 @@ async function settleUnknown(
     .where('workspace_id', '=', lane.workspaceId)
     .where('command_id', '=', link.command_id)
     .where('attempt', '=', link.attempt)
-    .where('state', '=', 'unknown')
+    .where('state', 'in', ['unknown', 'closed'])
     .execute();
 }

@@ -41,8 +41,9 @@ export class Reconciler implements AsyncDisposable {
     const { database, lanes, clock, startTimer, events } = this.#needs;
     if (lanes.held(SYSTEM_WORKSPACE) === undefined) events.elsewhere();
     else {
+      events.begun();
       try {
-        events.counted(await reconcile(database.door, clock.now()), clock.now());
+        events.counted(await reconcile(database.door, clock.now()));
       } catch (error) {
         events.failed(error);
       }

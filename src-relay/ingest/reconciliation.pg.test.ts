@@ -28,9 +28,11 @@ const ALL_IS_WELL: Reconciliation = {
   open: { waiting: 0, quarantined: 0, unrecognised: 0 },
   oldestWaitingAt: null,
   unsplit: 0,
+  notLookedOverSince: null,
 };
 const LONG_MS = 11 * 60 * 1000;
 const MINUTE_MS = 60_000;
+const TWO_MINUTES_S = 120;
 const PATIENCE = { timeout: 15_000 };
 
 async function startWorld(): Promise<InboundWorld> {
@@ -42,6 +44,11 @@ async function count(world: InboundWorld, laterMs = 0): Promise<Reconciliation> 
   const now = epochMs(systemSurroundings.clock.now() + laterMs);
   await reconcile(world.database.door, now);
   return reconcile(world.database.door, now);
+}
+
+async function receiptOf({ database }: InboundWorld, deliveryId: number): Promise<number> {
+  const delivery = database.door.selectFrom('raw_delivery').select('received_at').where('id', '=', deliveryId);
+  return (await delivery.executeTakeFirstOrThrow()).received_at;
 }
 
 async function lose(world: InboundWorld, part: number): Promise<number> {
@@ -95,7 +102,8 @@ test('D2 a delivery whose number was given before, and that is committed after, 
   });
   await begun.promise;
   await world.deliver(textDelivery('wamid.1', 'one'));
-  for (let minute = 0; minute < 3; minute += 1) expect(await count(world)).toEqual(ALL_IS_WELL);
+  const isBehind = { ...ALL_IS_WELL, notLookedOverSince: await receiptOf(world, 2) };
+  for (let minute = 0; minute < 3; minute += 1) expect(await count(world)).toEqual(isBehind);
   mayCommit.resolve();
   await late;
   expect((await count(world)).incomplete).toMatchObject([{ missing: 2 }]);
@@ -119,32 +127,87 @@ test('D2 a delivery that is on its way is waited for; one that is long on its wa
   await world.deliver(textDelivery('wamid.4', 'four'));
   const lost = await lose(world, 0);
   expect(lost).toBeGreaterThan(stuck);
-  expect(await count(world)).toEqual({ ...ALL_IS_WELL, unsplit: 1 });
+  const notLookedOverSince = await receiptOf(world, stuck);
+  expect(await count(world)).toEqual({ ...ALL_IS_WELL, unsplit: 1, notLookedOverSince });
   const later = await count(world, LONG_MS);
   expect(later).toEqual({ ...ALL_IS_WELL, unsplit: 1, incomplete: [{ deliveryId: lost, missing: 1 }] });
 });
+
+/** One who counts on `world`, by a clock and timers that only run when told. */
+function startReconciler({ database }: InboundWorld) {
+  const timers = new ManualTimers();
+  const logged: string[] = [];
+  const { registry } = createMetrics();
+  const logger = createLogger('info', { write: (line) => logged.push(line) });
+  let now = systemSurroundings.clock.now();
+  const clock = { now: () => now };
+  let isHeld = true;
+  const lanes = { held: () => (isHeld ? 1 : undefined) };
+  const events = createReconciliationEvents({ registry, logger, clock });
+  const reconciler = new Reconciler({ database, lanes, clock, startTimer: timers.start, events });
+  reconciler.start();
+  return {
+    logged,
+    becomesHeld: (held: boolean) => {
+      isHeld = held;
+    },
+    shown: async (name: string) => new RegExp(`^${name} (\\d+)`, 'm').exec(await registry.metrics())?.[1],
+    passMinute: async () => {
+      now = epochMs(now + MINUTE_MS);
+      await timers.pass(MINUTE_MS);
+    },
+    [Symbol.asyncDispose]: () => reconciler[Symbol.asyncDispose](),
+  };
+}
 
 test('D2 the node that holds the lane of workspace 0 counts each minute, logs a difference and shows it', async () => {
   await using world = await startWorld();
   await world.deliver(three);
   await lose(world, 1);
-  const timers = new ManualTimers();
-  const logged: string[] = [];
-  const { registry } = createMetrics();
-  const logger = createLogger('info', { write: (line) => logged.push(line) });
-  const events = createReconciliationEvents(registry, logger);
-  let isHeld = true;
-  const lanes = { held: () => (isHeld ? 1 : undefined) };
-  const { clock } = systemSurroundings;
-  const { database } = world;
-  await using reconciler = new Reconciler({ database, lanes, clock, startTimer: timers.start, events });
+  await using counting = startReconciler(world);
   const shownLater = async () => {
-    await timers.pass(MINUTE_MS);
-    return /^reconciliation_difference (\d+)$/m.exec(await registry.metrics())?.[1];
+    await counting.passMinute();
+    return counting.shown('reconciliation_difference');
   };
-  reconciler.start();
   await expect.poll(shownLater, PATIENCE).toBe('1');
-  expect(logged.join('')).toContain('reconciliation.difference');
-  isHeld = false;
+  expect(counting.logged.join('')).toContain('reconciliation.difference');
+  counting.becomesHeld(false);
   await expect.poll(shownLater, PATIENCE).toBe('0');
+});
+
+test('D2 a count that fails, or never ends, shows how old the last one is', async () => {
+  await using world = await startWorld();
+  await using counting = startReconciler(world);
+  const age = () => counting.shown('reconciliation_age_seconds');
+  const ageLater = async () => {
+    await counting.passMinute();
+    return Number(await age());
+  };
+  await expect.poll(ageLater, PATIENCE).toBeLessThan(TWO_MINUTES_S);
+  const { door } = world.database;
+  await sql`alter table unreconciled_delivery rename to away`.execute(door);
+  await expect.poll(ageLater, PATIENCE).toBeGreaterThan(2 * TWO_MINUTES_S);
+  expect(counting.logged.join('')).toContain('reconciliation.failed');
+  await sql`alter table away rename to unreconciled_delivery`.execute(door);
+  await expect.poll(ageLater, PATIENCE).toBeLessThan(TWO_MINUTES_S);
+});
+
+test('D2 under a transaction that does not end, what was not looked over shows its age', async () => {
+  await using world = await startWorld();
+  await using counting = startReconciler(world);
+  await using stack = new AsyncDisposableStack();
+  const transaction = await world.database.door.startTransaction().execute();
+  stack.defer(async () => {
+    await transaction.rollback().execute();
+  });
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
+  await sql`select pg_current_xact_id()`.execute(transaction);
+  await world.deliver(three);
+  const lagLater = async () => {
+    await counting.passMinute();
+    return Number(await counting.shown('reconciliation_lag_seconds'));
+  };
+  await expect.poll(lagLater, PATIENCE).toBeGreaterThan(600);
+  await stack.disposeAsync();
+  await expect.poll(lagLater, PATIENCE).toBe(0);
 });

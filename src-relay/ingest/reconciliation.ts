@@ -14,6 +14,11 @@ export type Reconciliation = {
   readonly oldestWaitingAt: EpochMs | null;
   /** Deliveries that are not split yet. */
   readonly unsplit: number;
+  /**
+   * When the relay had the oldest delivery that is not looked over; null where all are. Some minutes ago, unless a long
+   * transaction holds the count up: then nothing of what is said here speaks for what came since.
+   */
+  readonly notLookedOverSince: EpochMs | null;
 };
 
 /** Deliveries that are looked over in one transaction. */
@@ -40,6 +45,7 @@ export async function reconcile(door: Kysely<DoorTables>, now: EpochMs): Promise
     open: await countOpen(door),
     oldestWaitingAt: await oldestWaiting(door),
     unsplit: await countUnsplit(door),
+    notLookedOverSince: await oldestNotLookedOver(door),
   };
 }
 
@@ -139,6 +145,13 @@ async function oldestWaiting(door: Kysely<DoorTables>): Promise<EpochMs | null> 
         select min(delivery_id) as delivery_id from raw_item where workspace_id = w.id and state = 'waiting'
       ) as i
     )`.execute(door);
+  return rows[0] === undefined ? null : epochMs(rows[0].receivedAt);
+}
+
+async function oldestNotLookedOver(door: Kysely<DoorTables>): Promise<EpochMs | null> {
+  const { rows } = await sql<{ receivedAt: number }>`
+    select received_at as "receivedAt" from raw_delivery
+    where id > (select up_to from reconciliation) order by id limit 1`.execute(door);
   return rows[0] === undefined ? null : epochMs(rows[0].receivedAt);
 }
 

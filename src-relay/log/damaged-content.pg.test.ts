@@ -58,7 +58,7 @@ async function openWorld() {
   return { door, logged, read, damaged, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }
 
-test.for(['sealed', 'salt'])('G7 no bit of the %s content can turn without being noticed', async (column) => {
+test.for(['sealed', 'salt'])('L5 no bit of the %s content can turn without being noticed', async (column) => {
   await using world = await openWorld();
   const { door, read, damaged } = world;
   const before = await read();
@@ -78,7 +78,7 @@ test.for(['sealed', 'salt'])('G7 no bit of the %s content can turn without being
   expect(await read()).toEqual(before);
 });
 
-test('G7 content of another event, of a key that is not known, or of an event that had none is not shown', async () => {
+test('L5 content of another event, of a key that is not known, or of an event that had none is not shown', async () => {
   await using world = await openWorld();
   const { door, read, damaged } = world;
   const [, second] = await read();

@@ -132,7 +132,7 @@ function flipped(whole: Buffer, round: number): { readonly bytes: Buffer; readon
   return { bytes, pages };
 }
 
-test('G7 a bit that turns anywhere in the files of the log is told when it is read; nothing else is served', async () => {
+test('L5 a bit that turns anywhere in the files of the log is told when it is read; nothing else is served', async () => {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'echodesk-test-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));

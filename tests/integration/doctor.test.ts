@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '../../src-relay/db/database.ts';
+import { postgresAccount } from '../../src-relay/db/postgres-account.ts';
+import { postgresPrograms, run } from '../../src-relay/db/postgres-programs.ts';
 import { examine } from '../../src-relay/operator/doctor/examine.ts';
 import { CHECKS, type Finding } from '../../src-relay/operator/doctor/finding.ts';
 import { runRelayCommand } from '../../src-relay/testing/relay-command.ts';
@@ -82,6 +85,17 @@ async function ownDatabase(): Promise<{ readonly url: string; readonly client: C
   await using database = await openDatabase(url.href);
   expect(await database.isReady()).toBe(true);
   return { url: url.href, client: await connect(url.href) };
+}
+
+/** Data in `home` as a relay's own PostgreSQL would have made them, were it not for the checksums. */
+async function makeUncheckedCluster(home: string): Promise<void> {
+  await mkdir(home, { recursive: true });
+  const passwordFile = join(home, 'password');
+  await writeFile(passwordFile, 'a-password');
+  const cluster = [`--pgdata=${join(home, 'cluster')}`, '--username=echodesk', `--pwfile=${passwordFile}`];
+  const how = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-data-checksums', '--no-sync'];
+  const made = await run(postgresPrograms().initdb, await postgresAccount(), [...cluster, ...how]);
+  expect(made).toMatchObject({ code: 0 });
 }
 
 test('a healthy relay has nothing wrong', async () => {
@@ -267,6 +281,48 @@ const BREAKAGES: readonly (readonly [what: string, check: string, says: RegExp, 
       const { url, client } = await ownDatabase();
       await client.query(`insert into raw_delivery (received_at, body, sha256, retain_until) values (1, '', '', 1)`);
       return { ...healthy, DATABASE_URL: url };
+    },
+  ],
+  [
+    'deliveries that the count has not looked over',
+    'deliveries',
+    /1 are not looked over for 30 minutes/,
+    /pg_prepared_xacts/,
+    async () => {
+      const { url, client } = await ownDatabase();
+      await client.query(`insert into raw_delivery (received_at, body, sha256, retain_until, split_at, parts)
+        values (1, '', '', 1, 1, 0)`);
+      return { ...healthy, DATABASE_URL: url };
+    },
+  ],
+  [
+    'content that is not what its event was appended with',
+    'integrity',
+    /1 events have other content .* first of them 1 of workspace 0/,
+    /restore a backup/,
+    async () => {
+      const { url, client } = await ownDatabase();
+      await client.query(`
+        insert into event (workspace_id, seq, type, v, conversation, at, actor, content_hash, body, dedupe_key)
+        values (0, 1, 'contact.renamed', 1, 1, 1, '{"kind":"customer"}', repeat('0', 64), '{}', '')`);
+      await client.query(`insert into content (workspace_id, seq, key_id, salt, sealed) values (0, 1, 0, '', '{}')`);
+      await client.query('update workspace set head = 1 where id = 0');
+      return { ...healthy, DATABASE_URL: url };
+    },
+  ],
+  [
+    'a server that does not check its pages',
+    'integrity',
+    /data_checksums = off/,
+    /pg_checksums --enable/,
+    async () => {
+      const unchecked = folder.at('unchecked');
+      await makeUncheckedCluster(unchecked);
+      const server = await PostgresServer.start(unchecked);
+      onTestFinished(() => server[Symbol.asyncDispose]());
+      await using database = await openDatabase(server.url);
+      expect(await database.isReady()).toBe(true);
+      return { ...healthy, DATABASE_URL: server.url };
     },
   ],
   [

@@ -25,11 +25,15 @@ export async function examineNodes(client: Client): Promise<Finding> {
   );
 }
 
+/** What came in is looked over after two minutes, and where some of it is not split yet, after ten. */
+const COUNT_LATE_MS = 30 * 60_000;
+
 const deliveriesSchema = z.object({
   quarantined: z.coerce.number(),
   unrecognised: z.coerce.number(),
   late: z.coerce.number(),
   incomplete: z.coerce.number(),
+  uncounted: z.coerce.number(),
 });
 
 /** Whether what was received is applied. Reads the open ones only, over all workspaces, and nothing they say. */
@@ -42,10 +46,12 @@ export async function examineDeliveries(client: Client): Promise<readonly Findin
         + (select count(*) from raw_item as i join raw_delivery as d on d.id = i.delivery_id
             where i.state = 'waiting' and d.received_at < $1) as late,
       (select count(*) from unreconciled_delivery as u join raw_delivery as d on d.id = u.delivery_id
-        where d.split_at is not null) as incomplete`,
-    [Date.now() - LATE_MS],
+        where d.split_at is not null) as incomplete,
+      (select count(*) from raw_delivery
+        where id > coalesce((select up_to from reconciliation), 0) and received_at < $2) as uncounted`,
+    [Date.now() - LATE_MS, Date.now() - COUNT_LATE_MS],
   );
-  const { quarantined, unrecognised, late, incomplete } = deliveriesSchema.parse(rows[0]);
+  const { quarantined, unrecognised, late, incomplete, uncounted } = deliveriesSchema.parse(rows[0]);
   const findings = [
     quarantined > 0 &&
       wrong(
@@ -70,6 +76,12 @@ export async function examineDeliveries(client: Client): Promise<readonly Findin
         'deliveries',
         `${incomplete} deliveries lack parts: received is more than applied, quarantined and waiting`,
         'replay --delivery N takes one apart again; the log names them (reconciliation.difference)',
+      ),
+    uncounted > 0 &&
+      wrong(
+        'deliveries',
+        `${uncounted} are not looked over for 30 minutes: nobody knows whether all their parts are there`,
+        'start the relay; if it runs, end the transaction that holds it up: the oldest xact_start of pg_stat_activity, or pg_prepared_xacts',
       ),
   ].filter((finding) => finding !== false);
   return findings.length > 0 ? findings : [ok('deliveries', 'all that was received is applied')];

@@ -4,6 +4,7 @@ import { examineSchema, examineServer } from './examine-database.ts';
 import { examineGraph } from './examine-graph.ts';
 import { examineNats, examinePort } from './examine-neighbours.ts';
 import { examineDeliveries, examineJobs, examineNodes, examineSending, knownNumbers } from './examine-queues.ts';
+import { examineContent, examinePages } from './examine-integrity.ts';
 import { ok, skipped, wrong, type Finding } from './finding.ts';
 import { examineDataFolder, reachDatabase, type OpenDatabase } from './reach-database.ts';
 
@@ -37,12 +38,14 @@ async function* examineStores({ database }: DatabaseConfig, numbers: string[]): 
   }
   await using open = reached;
   yield* await examineServer(open);
+  yield await examinePages(open.client);
   const schema = await examineSchema(open);
   yield schema;
   if (schema.verdict === 'ok') yield* examineContents(open, numbers);
 }
 
 async function* examineContents({ client }: OpenDatabase, numbers: string[]): AsyncGenerator<Finding> {
+  yield await examineContent(client);
   yield await examineNodes(client);
   yield* await examineDeliveries(client);
   yield* await examineSending(client);

@@ -4,6 +4,7 @@ export const CHECKS = [
   'data folder',
   'database',
   'durability',
+  'integrity',
   'schema',
   'connections',
   'clock',
