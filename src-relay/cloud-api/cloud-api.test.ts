@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { epochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { openCloudApi, type CloudApiOptions } from './cloud-api.ts';
 import { graphError, startGraphServer, type GraphServer } from './testing/graph-server.ts';
 
 let graph: GraphServer;
+let now = epochMs(1_790_000_000_000);
+const clock = { now: () => now };
 const message = { from: '100200', to: '+447700900123', text: 'Hello', callbackData: 'command-1' };
 
 beforeEach(async () => {
@@ -14,7 +17,7 @@ afterEach(() => graph[Symbol.asyncDispose]());
 function open(changes: Partial<CloudApiOptions> = {}) {
   const stopping = new AbortController().signal;
   const options = { graph: { url: graph.url, version: 'v26.0', token: 'secret' }, numbers: {} };
-  return openCloudApi({ ...options, softwareVersion: '1.2.3', timeoutMs: 5000, stopping, ...changes });
+  return openCloudApi({ ...options, softwareVersion: '1.2.3', timeoutMs: 5000, clock, stopping, ...changes });
 }
 
 function send(changes: Partial<CloudApiOptions> = {}) {
@@ -82,6 +85,7 @@ test('O4 a call without an answer in time may have had effect', async () => {
   expect(await send({ timeoutMs: 50 })).toEqual({
     kind: 'ambiguous',
     code: null,
+    isOutage: true,
     detail: 'TimeoutError',
   });
 });
@@ -124,7 +128,7 @@ test('an address that does not answer is left alone, then tried by one call; oth
     circuitPausesMs: [100],
     onCircuit: (_url, isOpen) => heard.push(isOpen),
   });
-  graph.answer(...Array.from({ length: 6 }, () => graphError(500, 131_000)));
+  graph.answer(...Array.from({ length: 6 }, () => graphError(503, 2)));
   for (let call = 1; call <= 5; call += 1) expect(await api.sendText(message)).toMatchObject({ kind: 'ambiguous' });
   expect(api.pauseMs(message.from)).toBeGreaterThan(0);
   expect(await api.sendText(message)).toEqual({ kind: 'unreachable', detail: 'circuit open' });
@@ -135,4 +139,37 @@ test('an address that does not answer is left alone, then tried by one call; oth
   await expect.poll(() => api.pauseMs(message.from), { interval: 5 }).toBe(0);
   expect(await api.sendText(message)).toMatchObject({ kind: 'accepted' });
   expect(heard).toEqual([true, true, false]);
+});
+
+test.each([
+  ['a message that Graph fails on', graphError(500, 131_000)],
+  ['a number that is being looked after', graphError(500, 131_057)],
+  ['a request that Graph does not know what to do with', graphError(400, 1)],
+])('%s does not keep others from the address', async (_what, answer) => {
+  const api = open();
+  graph.answer(...Array.from({ length: 8 }, () => answer));
+  for (let call = 1; call <= 8; call += 1) expect(await api.sendText(message)).toMatchObject({ kind: 'ambiguous' });
+  expect(api.pauseMs(message.from)).toBe(0);
+});
+
+test('one number in trouble keeps no other one from an address that both use', async () => {
+  const api = open();
+  await api.sendText({ ...message, from: '900' });
+  graph.answer(...Array.from({ length: 9 }, () => graphError(503, 2)));
+  for (let call = 1; call <= 8; call += 1) await api.sendText(message);
+  expect(api.pauseMs('900')).toBe(0);
+  await api.sendText({ ...message, from: '900' });
+  expect(api.pauseMs('900')).toBeGreaterThan(0);
+});
+
+test('an app that calls too often is silent for all its numbers, and longer each time; other apps go on', async () => {
+  await using gateway = await startGraphServer();
+  const api = open({ numbers: { '900': { url: gateway.url } } });
+  const limited = graphError(400, 4);
+  graph.answer(limited, limited, limited);
+  for (let call = 1; call <= 2; call += 1) await api.sendText(message);
+  expect(['100200', '100300', '900'].map((id) => api.appPauseMs(id))).toEqual([60_000, 60_000, 0]);
+  now = epochMs(now + 60_000);
+  await api.sendText(message);
+  expect(api.appPauseMs('100300')).toBe(120_000);
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import type { Clock } from '../../src-shared/lib/clock.ts';
 import { addressOf, authHeaders, messagesEndpoint, type AddressBook, type ApiAddress } from './api-address.ts';
+import { AppLimit } from './app-limit.ts';
 import { Circuit, CIRCUIT_PAUSES_MS } from './circuit.ts';
 import { readAnswer } from './read-answer.ts';
 import { readSendAnswer, type SendOutcome } from './send-outcome.ts';
@@ -13,6 +15,8 @@ export type CloudApi = {
   readonly sendText: (message: TextToSend) => Promise<SendOutcome>;
   /** For how many milliseconds no call of this number is worth beginning, because its address does not answer; else 0. */
   readonly pauseMs: (numberId: string) => number;
+  /** The same where its app has called too often. */
+  readonly appPauseMs: (numberId: string) => number;
 };
 
 export type TextToSend = {
@@ -30,6 +34,7 @@ export type CloudApiOptions = AddressBook & {
   readonly softwareVersion: string;
   /** Milliseconds after which an answer is no longer waited for. */
   readonly timeoutMs: number;
+  readonly clock: Clock;
   /** Aborted when the relay stops: calls in flight then end as ambiguous. */
   readonly stopping: AbortSignal;
   /** How long an address that does not answer is left alone, the first time, the second time …, in milliseconds. */
@@ -38,20 +43,33 @@ export type CloudApiOptions = AddressBook & {
   readonly onCircuit?: (url: string, isOpen: boolean) => void;
 };
 
-/** The Cloud API, with one circuit per address: one that does not answer keeps no other one waiting. */
+/**
+ * The Cloud API, with one circuit per address, so that one that does not answer keeps no other one waiting, and one limit
+ * of calls per app, which is known by its address and token.
+ */
 export function openCloudApi(options: CloudApiOptions): CloudApi {
   const circuits = new Map<string, Circuit>();
+  const limits = new Map<string, AppLimit>();
   const circuitOf = ({ url }: ApiAddress) => {
     const known = circuits.get(url) ?? openCircuit(options, url);
     circuits.set(url, known);
     return known;
   };
+  const limitOf = ({ url, token }: ApiAddress) => {
+    const app = `${url} ${token}`;
+    const known = limits.get(app) ?? new AppLimit(options.clock);
+    limits.set(app, known);
+    return known;
+  };
   return {
-    sendText: (message) => {
+    sendText: async (message) => {
       const address = addressOf(options, message.from);
-      return circuitOf(address).run(() => sendText(options, address, message));
+      const outcome = await circuitOf(address).run(message.from, () => sendText(options, address, message));
+      limitOf(address).heard(outcome);
+      return outcome;
     },
     pauseMs: (numberId) => circuitOf(addressOf(options, numberId)).pauseMs(),
+    appPauseMs: (numberId) => limitOf(addressOf(options, numberId)).pauseMs(),
   };
 }
 
@@ -107,6 +125,8 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 ]);
 
 const NO_CODE = { code: '' };
+/** The name of the error with which `AbortSignal.timeout` ends a call. */
+const TIMED_OUT = 'TimeoutError';
 
 const faultSchema = z
   .object({
@@ -120,5 +140,6 @@ function outcomeOfFault(error: unknown): SendOutcome {
   const { name, cause } = faultSchema.parse(error);
   const detail = cause.code === '' ? name : cause.code;
   if (NEVER_CONNECTED.has(cause.code)) return { kind: 'unreachable', detail };
-  return { kind: 'ambiguous', code: null, detail };
+  const isOutage = name === TIMED_OUT || cause.code !== '';
+  return { kind: 'ambiguous', code: null, isOutage, detail };
 }

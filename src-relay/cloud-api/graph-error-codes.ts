@@ -2,8 +2,10 @@
 export type ErrorBehaviour =
   /** Not sent; this message is tried again after a while. */
   | 'retry'
-  /** Not sent: too many of this number, or of this account. Nothing leaves from the number for a while. */
+  /** Not sent: too many of this number. Nothing leaves from it for a while. */
   | 'slow_number'
+  /** Not sent: too many calls of this account or app. Nothing leaves from any number of the workspace for minutes. */
+  | 'slow_account'
   /** Not sent: too many to this person. Other conversations go on. */
   | 'slow_person'
   /** It may have been sent: only a status webhook can tell. */
@@ -12,6 +14,8 @@ export type ErrorBehaviour =
   | 'reauthorise'
   /** Not sent, and nothing else will be until the owner has acted at Meta. The number stops. */
   | 'hold'
+  /** Not sent: this number writes too much that nobody asked for. Bulk and what is written first stop; replies go on. */
+  | 'hold_outreach'
   /** Not sent, and no use to try with this person. */
   | 'stop_person'
   /** Not sent, and trying again will not help. */
@@ -19,20 +23,26 @@ export type ErrorBehaviour =
 
 export type RefusalBehaviour = Exclude<ErrorBehaviour, 'check_first'>;
 
-/** Throughput of the number: over in a second or two. The other codes of `slow_number` take minutes. */
-export const THROUGHPUT_EXCEEDED = 130_429;
+/** Calls of an app, whichever numbers it calls for. */
+export const APP_LIMIT = 4;
+/** The number writes too much that nobody asked for. */
+export const OUTREACH_REFUSED = 131_048;
+/** The customer wants no marketing. */
+export const OPTED_OUT = 131_050;
 
 const CODES: Readonly<Record<ErrorBehaviour, readonly number[]>> = {
   retry: [133_015, 134_101, 134_102, 2_494_100],
-  slow_number: [4, 80_007, THROUGHPUT_EXCEEDED],
+  slow_number: [130_429],
+  slow_account: [APP_LIMIT, 80_007],
   slow_person: [131_056],
   check_first: [1, 2, 131_000, 131_016, 131_057, 133_004],
   reauthorise: [0, 3, 10, 33, 190, 131_005],
   hold: [
-    368, 131_031, 131_037, 131_042, 131_045, 131_048, 133_005, 133_006, 133_010, 134_011, 136_024, 2_388_001, 2_388_012,
+    368, 131_031, 131_037, 131_042, 131_045, 133_005, 133_006, 133_010, 134_011, 136_024, 2_388_001, 2_388_012,
     2_388_019, 2_388_091, 2_388_093, 2_388_103, 2_593_079, 2_593_085,
   ],
-  stop_person: [130_403, 130_472, 130_497, 131_026, 131_049, 131_050],
+  hold_outreach: [OUTREACH_REFUSED],
+  stop_person: [130_403, 130_472, 130_497, 131_026, 131_049, OPTED_OUT],
   // About this one message, or about calls that send none.
   fail: [
     100, 131_008, 131_009, 131_021, 131_047, 131_051, 131_052, 131_053, 131_055, 131_059, 131_060, 131_062, 131_063,
@@ -43,6 +53,13 @@ const CODES: Readonly<Record<ErrorBehaviour, readonly number[]>> = {
   ],
 };
 
+/** Graph itself is away; the other codes that leave open whether it sent can come of one message, or of one number. */
+const OUTAGE: ReadonlySet<number> = new Set([2, 131_016, 133_004]);
+
+export function isOutageCode(code: number): boolean {
+  return OUTAGE.has(code);
+}
+
 const PERMISSIONS = { first: 200, last: 299 };
 const TOO_MANY_REQUESTS = 429;
 const SERVER_FAULT = 500;
@@ -50,10 +67,12 @@ const SERVER_FAULT = 500;
 const ALL: readonly ErrorBehaviour[] = [
   'retry',
   'slow_number',
+  'slow_account',
   'slow_person',
   'check_first',
   'reauthorise',
   'hold',
+  'hold_outreach',
   'stop_person',
   'fail',
 ];

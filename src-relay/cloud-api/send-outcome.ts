@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { behaviourOfGraphError, type RefusalBehaviour } from './graph-error-codes.ts';
+import { behaviourOfGraphError, isOutageCode, type RefusalBehaviour } from './graph-error-codes.ts';
 
 /** What came of one call to send a message. `detail` is for a log: it never holds text, numbers or tokens. */
 export type SendOutcome =
@@ -12,9 +12,17 @@ export type SendOutcome =
       readonly detail: string;
     }
   /** Meta may or may not have taken it. */
-  | { readonly kind: 'ambiguous'; readonly code: number | null; readonly detail: string }
+  | {
+      readonly kind: 'ambiguous';
+      readonly code: number | null;
+      /** It is the server or the way there that is in trouble, and not this message or this number. */
+      readonly isOutage: boolean;
+      readonly detail: string;
+    }
   /** The request certainly never left. */
   | { readonly kind: 'unreachable'; readonly detail: string };
+
+const SERVER_FAULT = 500;
 
 const acceptedSchema = z.looseObject({
   messages: z.tuple([z.looseObject({ id: z.string().min(1) })]).rest(z.unknown()),
@@ -38,12 +46,13 @@ export function readSendAnswer(httpStatus: number, body: string): SendOutcome {
   if (httpStatus >= 400) return refusal(httpStatus, null, `HTTP ${httpStatus} without an error code`);
   const accepted = acceptedSchema.safeParse(json);
   if (accepted.success) return { kind: 'accepted', providerId: accepted.data.messages[0].id };
-  return { kind: 'ambiguous', code: null, detail: `HTTP ${httpStatus} without a message id` };
+  return { kind: 'ambiguous', code: null, isOutage: false, detail: `HTTP ${httpStatus} without a message id` };
 }
 
 function refusal(httpStatus: number, code: number | null, detail: string): SendOutcome {
   const behaviour = behaviourOfGraphError(code, httpStatus);
-  if (behaviour === 'check_first') return { kind: 'ambiguous', code, detail };
+  const isOutage = httpStatus >= SERVER_FAULT && (code === null || isOutageCode(code));
+  if (behaviour === 'check_first') return { kind: 'ambiguous', code, isOutage, detail };
   return { kind: 'rejected', code, behaviour, detail };
 }
 

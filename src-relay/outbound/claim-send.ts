@@ -9,13 +9,16 @@ import { tellDelay } from './delays.ts';
 import { countFirstContact } from './messaging-limit.ts';
 import { afterSend, numberPace } from './number-pace.ts';
 import { beginLook } from './number-stops.ts';
+import { beginOutreachLook, isOutreach } from './outreach-stops.ts';
 import { afterPairSend } from './pair-pace.ts';
+import { objectionTo } from './person-marks.ts';
 import { changeAttempt, openAttempts, type SendAttempt } from './send-attempts.ts';
 import { beginCall, endCall, isCallerGone, lostCall } from './send-calls.ts';
 import { wakeNumber, wakeSender, type NumberTarget } from './send-wakes.ts';
 import { keepNumberPace, keepPairPace, readSending, type Sending } from './sending-rows.ts';
 import { settleUnknown } from './settle-unknown.ts';
-import { findWait, type Wait, type WaitRules } from './waits.ts';
+import { giveUpIfTaken } from './superseded.ts';
+import { findWait, waitForOutreach, type Wait, type WaitRules } from './waits.ts';
 
 /** The next call to make, or that there is none now. */
 export type Claim =
@@ -52,19 +55,29 @@ const LOOK_AGAIN_AFTER_MS = 2000;
  * Takes the first message of the conversation that is due, pays its pace and records the call, all in the lane, before
  * it is made. At most one call of a conversation is under way: whoever finds an attempt `calling` waits for its caller,
  * and where the caller is gone, whether it took effect is `unknown`, and it is never sent again by itself (rule O4). The
- * service window is looked at once more at this moment (rule O2).
+ * service window is looked at once more at this moment (rule O2), and for what nobody asked for whether this person may
+ * be written to (rule O7). Replies go past what their number may not send now.
  */
 export async function claimSend(lane: PostgresLane, context: ClaimContext): Promise<Claim> {
   const { conversation: id, now, rules } = context;
   const attempts = await openAttempts(lane, id);
+  let heldUntil: EpochMs | undefined;
   for (const [index, attempt] of attempts.entries()) {
     if (attempt.state === 'calling') {
       if (!(await settleLost(lane, attempt, context))) return wakeLater(lane, id, epochMs(now + LOOK_AGAIN_AFTER_MS));
       continue;
     }
-    if (attempt.due_at > now) return wakeLater(lane, id, attempt.due_at);
+    if (await giveUpIfTaken(lane, attempt, now)) continue;
     const conversation = must(await lane.findConversation(id), 'conversation of an attempt');
     const sending = await readSending(lane, conversation);
+    const held = waitForOutreach(attempt, sending.number, now);
+    if (held !== undefined) {
+      context.onWait(held.delay.reason);
+      await tellDelay(lane, [attempt], { ...held, now });
+      heldUntil = held.at ?? heldUntil;
+      continue;
+    }
+    if (attempt.due_at > now) return wakeLater(lane, id, attempt.due_at);
     const content = await contentToSend(lane, attempt, { conversation, sending, now });
     if (content.kind === 'unsendable') {
       await fail(lane, attempt, { code: content.code, now });
@@ -78,7 +91,7 @@ export async function claimSend(lane: PostgresLane, context: ClaimContext): Prom
     const { to, text } = content;
     return { kind: 'call', call: { ...(await take(lane, attempt, { sending, context })), to, text } };
   }
-  return { kind: 'nothing' };
+  return heldUntil === undefined ? { kind: 'nothing' } : wakeLater(lane, id, heldUntil);
 }
 
 async function wakeLater(lane: PostgresLane, conversation: SendAttempt['conversation'], at: EpochMs): Promise<Claim> {
@@ -103,9 +116,12 @@ type Found = { readonly conversation: Conversation; readonly sending: Sending; r
 
 async function contentToSend(
   lane: PostgresLane,
-  { message, initiated }: SendAttempt,
+  attempt: SendAttempt,
   { conversation, sending, now }: Found,
 ): Promise<Content> {
+  const objection = isOutreach(attempt) ? objectionTo(sending.marks, { ...conversation, now }) : undefined;
+  if (objection !== undefined) return { kind: 'unsendable', code: objection };
+  const { message, initiated } = attempt;
   if (!initiated && !isServiceWindowOpen(conversation.lastInboundAt, now)) {
     return { kind: 'unsendable', code: WINDOW_CLOSED };
   }
@@ -155,5 +171,6 @@ async function take(
   await keepPairPace(lane, { id: attempt.conversation }, paid);
   if (attempt.initiated) await countFirstContact(lane, { contact, limit: number.messagingLimit, now });
   await beginLook(lane, number, now);
+  if (isOutreach(attempt)) await beginOutreachLook(lane, number, now);
   return { attempt: called, sending: { ...sending, pair: paid } };
 }

@@ -5,6 +5,8 @@ import type { Judged } from '../ingest/raw-items.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { keepMessagingLimit, readMessagingLimit } from './messaging-limit.ts';
 import { afterArrivals, numberPace } from './number-pace.ts';
+import { learnChoices } from './learn-choices.ts';
+import { learnFromArrivals, learnFromRefusals } from './learn-from-refusals.ts';
 import { keepNumberPace, readNumber } from './sending-rows.ts';
 import type { ThroughputOf } from './throughput.ts';
 
@@ -14,7 +16,10 @@ export type LearnFromItems = (lane: PostgresLane, judged: readonly Judged[], now
 /** What was received longer ago was counted by Meta long ago: a backlog of ours, or a replay. */
 const JUST_NOW_MS = 5000;
 
-/** Customers' messages use up the throughput of their number; account news tell the messaging limit. */
+/**
+ * Customers' messages use up the throughput of their number; account news tell the messaging limit; customers say whether
+ * they want marketing; and calls that were answered well are refused afterwards.
+ */
 export function createLearning(throughputOf: ThroughputOf): LearnFromItems {
   return async (lane, judged, now) => {
     const arrived = judged.flatMap(({ item }) => (isArrival(item, now) ? [item.inbox] : []));
@@ -23,6 +28,9 @@ export function createLearning(throughputOf: ThroughputOf): LearnFromItems {
     }
     const limit = judged.flatMap(({ item }) => item.events.flatMap(toldLimit)).at(-1);
     if (limit !== undefined) await keepMessagingLimit(lane, limit);
+    for (const { item } of judged) await learnChoices(lane, item);
+    await learnFromRefusals(lane, judged, { now, throughputOf });
+    await learnFromArrivals(lane, judged);
   };
 }
 

@@ -37,7 +37,7 @@ export async function lookAtNumber(
     paceUs = afterSend(paceUs, pace, now);
     nextAt = fitsAt(paceUs, pace, { nowMs: now, bulk: false });
   }
-  const waiting = await nextInQueue(lane, { inbox, now, limit: room + 1 });
+  const waiting = await nextInQueue(lane, { inbox, now, limit: room + 1, repliesOnly: number.outreachStop !== null });
   if (waiting.length <= room) return { conversations: waiting, nextAt: null };
   const again = epochMs(Math.max(nextAt, now + 1));
   await wakeNumber(lane.tables, target, again);

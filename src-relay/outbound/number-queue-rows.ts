@@ -21,34 +21,35 @@ export async function repliesWaiting(lane: PostgresLane, inbox: InboxId, now: Ep
   return rows[0]?.count ?? 0;
 }
 
-/** Conversations of a number whose next message is due and waits: replies first, the one that waits longest first. */
-export async function nextInQueue(
-  lane: PostgresLane,
-  { inbox, now, limit }: { readonly inbox: InboxId; readonly now: EpochMs; readonly limit: number },
-): Promise<readonly ConversationId[]> {
-  const replies = await dueConversations(lane, { inbox, now, bulk: false, limit });
-  return replies.length > 0 ? replies : dueConversations(lane, { inbox, now, bulk: true, limit });
-}
-
-type Due = {
+type Queue = {
   readonly inbox: InboxId;
   readonly now: EpochMs;
-  readonly bulk: boolean;
   readonly limit: number;
+  /** Only replies leave: what else waits has its own wake-ups, and holds up no reply behind it. */
+  readonly repliesOnly: boolean;
 };
+
+/** Conversations of a number whose next message is due and waits: replies first, the one that waits longest first. */
+export async function nextInQueue(lane: PostgresLane, queue: Queue): Promise<readonly ConversationId[]> {
+  const replies = await dueConversations(lane, { ...queue, bulk: false });
+  return replies.length > 0 || queue.repliesOnly ? replies : dueConversations(lane, { ...queue, bulk: true });
+}
+
+type Due = Queue & { readonly bulk: boolean };
 
 async function dueConversations(
   lane: PostgresLane,
-  { inbox, now, bulk, limit }: Due,
+  { inbox, now, bulk, limit, repliesOnly }: Due,
 ): Promise<readonly ConversationId[]> {
   const { rows } = await sql<{ conversation: ConversationId }>`
     select a.conversation from send_attempt as a
     join conversation as c using (workspace_id, conversation)
     where a.workspace_id = ${lane.workspaceId} and a.state = 'waiting' and a.due_at <= ${now}
-      and a.bulk = ${bulk} and c.inbox = ${inbox} and not exists (
+      and a.bulk = ${bulk} and c.inbox = ${inbox} and not (${repliesOnly} and a.initiated) and not exists (
         select from send_attempt as b
         where b.workspace_id = a.workspace_id and b.conversation = a.conversation
           and b.state in ('waiting', 'calling') and (b.message, b.attempt) < (a.message, a.attempt)
+          and (b.state = 'calling' or not (${repliesOnly} and (b.bulk or b.initiated)))
       )
     order by a.due_at, a.conversation limit ${limit}
   `.execute(lane.tables);

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { InboxId } from '../../src-shared/domain/ids.ts';
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { Database } from '../db/database.ts';
@@ -11,16 +13,17 @@ const LAST_LOOK_MS = 60 * 60_000;
 /**
  * Nothing leaves from the number any more: its owner must act, or give a new token. What waits is told so. One message
  * at a time finds out whether it works again, after 5 minutes, then after twice as long as it has stood still, at most
- * an hour apart.
+ * an hour apart. `isByStatus`: calls are answered with an id, and the refusal comes later by webhook.
  */
 export async function stopNumber(
   lane: PostgresLane,
   number: NumberSending,
-  { code, now }: { readonly code: number; readonly now: EpochMs },
+  { code, now, isByStatus = false }: { readonly code: number; readonly now: EpochMs; readonly isByStatus?: boolean },
 ): Promise<void> {
   const { inbox, stop } = number;
   const lookAgainAt = nextLook(stop?.at ?? now, now);
-  const stopped = { stopped_code: code, stopped_at: stop?.at ?? now, look_again_at: lookAgainAt };
+  const since = { stopped_code: code, stopped_at: stop?.at ?? now };
+  const stopped = { ...since, look_again_at: lookAgainAt, stopped_by_status: isByStatus };
   await lane.tables
     .insertInto('inbox_sending')
     .values({ workspace_id: lane.workspaceId, inbox, pace_us: number.paceUs, ...stopped })
@@ -47,11 +50,30 @@ export async function beginLook(lane: PostgresLane, number: NumberSending, now: 
 export async function resumeNumber(lane: PostgresLane, inbox: InboxId): Promise<void> {
   await lane.tables
     .updateTable('inbox_sending')
-    .set({ stopped_code: null, stopped_at: null, look_again_at: null })
+    .set({ stopped_code: null, stopped_at: null, look_again_at: null, stopped_by_status: false })
     .where('workspace_id', '=', lane.workspaceId)
     .where('inbox', '=', inbox)
     .execute();
   await wakeNumber(lane.tables, { workspace: lane.workspaceId, inbox });
+}
+
+/**
+ * Ends the stop of a number that was told by a status, where one of these messages, which have arrived, was sent since.
+ */
+export async function resumeByArrival(
+  lane: PostgresLane,
+  inbox: InboxId,
+  providerIds: readonly string[],
+): Promise<void> {
+  const { rows } = await sql<{ inbox: InboxId }>`
+    select s.inbox from inbox_sending as s
+    where s.workspace_id = ${lane.workspaceId} and s.inbox = ${inbox} and s.stopped_by_status and exists (
+      select from provider_message as p
+      join send_call as c using (workspace_id, command_id, attempt)
+      where p.workspace_id = s.workspace_id and p.provider_id = any(${providerIds}) and c.began_at > s.stopped_at
+    )
+  `.execute(lane.tables);
+  if (rows.length > 0) await resumeNumber(lane, inbox);
 }
 
 function nextLook(stoppedAt: EpochMs, now: EpochMs): EpochMs {

@@ -43,11 +43,13 @@ export async function openOutbound(options: OutboundOptions): Promise<AsyncDispo
   const events = createOutboundEvents(registry, logger);
   const cloudApi = openCloudApi({
     ...options,
+    clock,
     timeoutMs: CALL_TIMEOUT_MS,
     stopping: stopping.signal,
     onCircuit: events.circuitChanged,
   });
-  const rules = { throughputOf: throughputFrom(numbers), pauseMs: cloudApi.pauseMs };
+  const { pauseMs, appPauseMs } = cloudApi;
+  const rules = { throughputOf: throughputFrom(numbers), pauseMs, appPauseMs };
   const sender = new Sender({
     ...options,
     ...surroundings,
@@ -65,7 +67,7 @@ export async function openOutbound(options: OutboundOptions): Promise<AsyncDispo
   });
   const jobs = new SendJobs({
     ...options,
-    startTimer,
+    ...surroundings,
     send: (target) => sender.send(target),
     lookAtNumber: (number) => queues.look(number),
   });

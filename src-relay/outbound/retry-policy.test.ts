@@ -7,12 +7,14 @@ import { nextStep } from './retry-policy.ts';
 const least = (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0);
 const refused = (code: number): SendOutcome => {
   const behaviour = behaviourOfGraphError(code, 400);
-  if (behaviour === 'check_first') return { kind: 'ambiguous', code, detail: '' };
+  if (behaviour === 'check_first') return { kind: 'ambiguous', code, isOutage: false, detail: '' };
   return { kind: 'rejected', code, behaviour, detail: '' };
 };
 
 test('O4 a call that may have had effect is never repeated', () => {
-  expect(nextStep({ kind: 'ambiguous', code: null, detail: '' }, 1, least)).toEqual({ kind: 'unknown' });
+  expect(nextStep({ kind: 'ambiguous', code: null, isOutage: true, detail: '' }, 1, least)).toEqual({
+    kind: 'unknown',
+  });
 });
 
 test('while Meta is out of reach it is tried again and again, at most a minute apart', () => {
@@ -24,7 +26,8 @@ test('while Meta is out of reach it is tried again and again, at most a minute a
 
 test('a number that is too fast is slowed down, by minutes where Meta counts by the hour', () => {
   expect(nextStep(refused(130_429), 1, least)).toEqual({ kind: 'slow_number', code: 130_429, delayMs: 500 });
-  expect(nextStep(refused(80_007), 1, least)).toEqual({ kind: 'slow_number', code: 80_007, delayMs: 30_000 });
+  expect(nextStep(refused(80_007), 1, least)).toEqual({ kind: 'slow_account', code: 80_007, delayMs: 30_000 });
+  expect(nextStep(refused(4), 1, least)).toEqual({ kind: 'slow_account', code: 4, delayMs: 30_000 });
   expect(nextStep(refused(130_429), 50, least)).toMatchObject({ kind: 'slow_number' });
 });
 
@@ -38,5 +41,6 @@ test('a refusal that may pass is tried ten times, one that does not pass is a fa
 test('what is about the whole number stops it, what is about one person only that one', () => {
   expect(nextStep(refused(190), 1, least)).toEqual({ kind: 'stop_number', code: 190 });
   expect(nextStep(refused(131_042), 1, least)).toEqual({ kind: 'stop_number', code: 131_042 });
+  expect(nextStep(refused(131_048), 1, least)).toEqual({ kind: 'stop_outreach', code: 131_048, delayMs: 1000 });
   expect(nextStep(refused(131_056), 3, least)).toEqual({ kind: 'slow_person', code: 131_056 });
 });

@@ -1,7 +1,6 @@
 import { backoffMs } from '../../src-shared/lib/backoff.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { RandomBytes } from '../../src-shared/lib/random.ts';
-import { THROUGHPUT_EXCEEDED } from '../cloud-api/graph-error-codes.ts';
 import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 
 /** What to do with an attempt after a call. `delayMs` until the next try. */
@@ -11,10 +10,14 @@ export type NextStep =
   | { readonly kind: 'try_again'; readonly delayMs: number; readonly code: number | null }
   /** Nothing of this number is tried before. */
   | { readonly kind: 'slow_number'; readonly delayMs: number; readonly code: number | null }
+  /** Nothing of any number of the workspace is tried before. */
+  | { readonly kind: 'slow_account'; readonly delayMs: number; readonly code: number | null }
   /** Nothing to this person is tried for 4^n seconds. */
   | { readonly kind: 'slow_person'; readonly code: number | null }
   /** Nothing of this number is tried until its owner has acted. */
   | { readonly kind: 'stop_number'; readonly code: number }
+  /** Nothing of this number that no customer asked for is tried for long; a reply is tried again. */
+  | { readonly kind: 'stop_outreach'; readonly delayMs: number; readonly code: number | null }
   /** `stopsPerson`: no use to write to this person. */
   | { readonly kind: 'failed'; readonly code: number | null; readonly stopsPerson: boolean }
   | { readonly kind: 'unknown' };
@@ -51,10 +54,13 @@ function afterRefusal({ code, behaviour }: Refusal, tries: number, random: Rando
     case 'retry':
       if (tries >= MOST_REFUSED_TRIES) return { kind: 'failed', code, stopsPerson: false };
       return { kind: 'try_again', delayMs: backoffMs(tries, REFUSED, random), code };
-    case 'slow_number': {
-      const limits = code === THROUGHPUT_EXCEEDED ? TOO_FAST : TOO_MANY_CALLS;
-      return { kind: 'slow_number', delayMs: backoffMs(tries, limits, random), code };
-    }
+    case 'hold_outreach':
+      if (tries >= MOST_REFUSED_TRIES) return { kind: 'failed', code, stopsPerson: false };
+      return { kind: 'stop_outreach', delayMs: backoffMs(tries, REFUSED, random), code };
+    case 'slow_number':
+      return { kind: 'slow_number', delayMs: backoffMs(tries, TOO_FAST, random), code };
+    case 'slow_account':
+      return { kind: 'slow_account', delayMs: backoffMs(tries, TOO_MANY_CALLS, random), code };
     case 'slow_person':
       return { kind: 'slow_person', code };
     case 'reauthorise':

@@ -210,14 +210,6 @@ test('while the provider is away nothing is called, and a long wait is told once
   expect(await world.stage.message(id, 2)).toMatchObject({ status: 'sent', delay: null });
 });
 
-test('what is no use to one message to a person is no use to the bulk behind it', async () => {
-  const id = await world.waitingAnswer();
-  await world.queue(id, { bulk: true });
-  await world.queue(id);
-  await world.send(id, refused(131_050));
-  expect(await world.states(id)).toEqual(['failed', 'failed', 'waiting']);
-});
-
 test('O4 what came to nobody knows what holds up nobody', async () => {
   const id = await world.waitingAnswer();
   await world.queue(id);

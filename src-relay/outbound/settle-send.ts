@@ -5,15 +5,17 @@ import type { PostgresLane } from '../log/lane.ts';
 import { appendStatus } from './append-status.ts';
 import type { ClaimedCall } from './claim-send.ts';
 import { tellDelay } from './delays.ts';
-import { numberPace, slowedDown } from './number-pace.ts';
 import { resumeNumber, stopNumber } from './number-stops.ts';
+import { isOutreach, resumeOutreach, stopOutreach } from './outreach-stops.ts';
 import { afterPairAcceptance, afterPairRefusal } from './pair-pace.ts';
+import { markPerson } from './person-marks.ts';
 import type { NextStep } from './retry-policy.ts';
-import { changeAttempt, findAttempt, openAttempts, type AttemptChange, type SendAttempt } from './send-attempts.ts';
+import { changeAttempt, findAttempt, type AttemptChange, type SendAttempt } from './send-attempts.ts';
 import { callEndOf, endCall } from './send-calls.ts';
-import { wakeNumber, wakeSender } from './send-wakes.ts';
-import { keepNumberPace, keepPairPace, readNumber } from './sending-rows.ts';
+import { wakeSender } from './send-wakes.ts';
+import { keepPairPace, readNumber } from './sending-rows.ts';
 import { settleUnknown } from './settle-unknown.ts';
+import { slowAccount, slowNumber } from './slowdowns.ts';
 import type { ThroughputOf } from './throughput.ts';
 
 /** Applies the statuses of a provider's message id that came before the id was known. */
@@ -35,7 +37,7 @@ export type Settlement = {
 export async function settleSend(lane: PostgresLane, call: ClaimedCall, settlement: Settlement): Promise<void> {
   const { step, outcome, now } = settlement;
   await endCall(lane, call.attempt, callEndOf(outcome, now));
-  if (call.sending.number.stop !== null) await settleLook(lane, call, step);
+  await settleLook(lane, call, step);
   const attempt = must(await findAttempt(lane, call.attempt), 'attempt of a call');
   if (step.kind === 'sent') {
     await settleSent(lane, call, { ...settlement, providerId: step.providerId });
@@ -43,15 +45,25 @@ export async function settleSend(lane: PostgresLane, call: ClaimedCall, settleme
   }
   const isLate = attempt.state !== 'calling' || attempt.tries !== call.attempt.tries;
   if (!isLate) await settleRefused(lane, { call, attempt }, settlement);
-  else if (attempt.state === 'unknown' && step.kind !== 'unknown') {
+  else if (isUnsettled(attempt) && step.kind !== 'unknown') {
     await settleFailed(lane, attempt, { code: 'code' in step ? step.code : null, settlement });
   }
 }
 
-/** The number answers again, whatever it said of this message. */
-async function settleLook(lane: PostgresLane, { sending }: ClaimedCall, { kind }: NextStep): Promise<void> {
+function isUnsettled({ state }: SendAttempt): boolean {
+  return state === 'unknown' || state === 'closed';
+}
+
+/**
+ * The number answers again, whatever it said of this message; what it answers says nothing where it stopped in spite of
+ * good answers.
+ */
+async function settleLook(lane: PostgresLane, { sending, attempt }: ClaimedCall, { kind }: NextStep): Promise<void> {
+  const { inbox, stop, outreachStop } = sending.number;
+  if (outreachStop !== null && isOutreach(attempt) && kind === 'sent') await resumeOutreach(lane, inbox);
+  if (stop === null || stop.isByStatus) return;
   if (kind === 'stop_number' || kind === 'unknown' || kind === 'try_again') return;
-  await resumeNumber(lane, sending.number.inbox);
+  await resumeNumber(lane, inbox);
 }
 
 type Settled = { readonly call: ClaimedCall; readonly attempt: SendAttempt };
@@ -67,7 +79,9 @@ async function settleRefused(lane: PostgresLane, { call, attempt }: Settled, set
       return;
     case 'failed':
       await settleFailed(lane, attempt, { code: step.code, settlement });
-      if (step.stopsPerson) await stopBulk(lane, attempt, { code: step.code, settlement });
+      if (step.stopsPerson && step.code !== null) {
+        await markPerson(lane, call.sending.contact, { code: step.code, now });
+      }
       return;
     case 'try_again': {
       const due = epochMs(now + step.delayMs);
@@ -84,11 +98,22 @@ async function settleRefused(lane: PostgresLane, { call, attempt }: Settled, set
       await tellDelay(lane, [attempt], { delay: { reason: 'pace', code: step.code, until: due }, now });
       return;
     }
-    case 'slow_number': {
-      await slowDown(lane, call, { until: epochMs(now + step.delayMs), settlement });
+    case 'slow_number':
+    case 'slow_account': {
+      const until = epochMs(now + step.delayMs);
+      const slowdown = { until, throughputOf: settlement.throughputOf };
+      if (step.kind === 'slow_account') await slowAccount(lane, slowdown);
+      else await slowNumber(lane, call.sending.number.inbox, slowdown);
       await waitAgain(lane, attempt, { due_at: attempt.due_at, updated_at: now, ...said });
-      const delay = { reason: 'pace', code: step.code, until: epochMs(now + step.delayMs) } as const;
-      await tellDelay(lane, [attempt], { delay, now });
+      await tellDelay(lane, [attempt], { delay: { reason: 'pace', code: step.code, until }, now });
+      return;
+    }
+    case 'stop_outreach': {
+      await stopOutreach(lane, await readNumber(lane, call.sending.number.inbox), now);
+      const due = isOutreach(attempt) ? attempt.due_at : epochMs(now + step.delayMs);
+      await waitAgain(lane, attempt, { due_at: due, updated_at: now, ...said });
+      if (isOutreach(attempt)) return;
+      await tellDelay(lane, [attempt], { delay: { reason: 'pace', code: step.code, until: due }, now });
       return;
     }
     case 'stop_number':
@@ -107,16 +132,6 @@ async function waitAgain(
   await wakeSender(lane.tables, { workspace: lane.workspaceId, conversation: attempt.conversation }, change.due_at);
 }
 
-async function slowDown(
-  lane: PostgresLane,
-  { sending }: ClaimedCall,
-  { until, settlement }: { until: EpochMs; settlement: Settlement },
-): Promise<void> {
-  const { inbox, paceUs, providerNumberId } = await readNumber(lane, sending.number.inbox);
-  await keepNumberPace(lane, inbox, slowedDown(paceUs, numberPace(settlement.throughputOf(providerNumberId)), until));
-  await wakeNumber(lane.tables, { workspace: lane.workspaceId, inbox }, until);
-}
-
 type Failure = { readonly code: number | null; readonly settlement: Settlement };
 
 async function settleFailed(lane: PostgresLane, attempt: SendAttempt, { code, settlement }: Failure): Promise<void> {
@@ -124,13 +139,6 @@ async function settleFailed(lane: PostgresLane, attempt: SendAttempt, { code, se
   const failed = { state: 'failed', node: null, failure_code: code, updated_at: now } as const;
   await changeAttempt(lane, attempt, { ...failed, ...saidOf(outcome) });
   await appendStatus(lane, attempt, { status: 'failed', failureCode: code, at: now });
-}
-
-/** What is no use to one message to this person is no use to the bulk that waits behind it. */
-async function stopBulk(lane: PostgresLane, { conversation }: SendAttempt, failure: Failure): Promise<void> {
-  for (const attempt of await openAttempts(lane, conversation)) {
-    if (attempt.bulk && attempt.state === 'waiting') await settleFailed(lane, attempt, failure);
-  }
 }
 
 function saidOf(outcome: SendOutcome): Pick<AttemptChange, 'detail'> {

@@ -1,9 +1,11 @@
 import type { MessageDelay } from '../../src-shared/domain/message-delay.ts';
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
+import { APP_LIMIT, OUTREACH_REFUSED } from '../cloud-api/graph-error-codes.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { firstContactFitsAt } from './messaging-limit.ts';
 import { fitsAt, numberPace } from './number-pace.ts';
 import { repliesWaiting } from './number-queue-rows.ts';
+import { isOutreach } from './outreach-stops.ts';
 import { pairFitsAt } from './pair-pace.ts';
 import type { SendAttempt } from './send-attempts.ts';
 import type { NumberSending, Sending } from './sending-rows.ts';
@@ -21,11 +23,14 @@ export type WaitRules = {
   readonly throughputOf: ThroughputOf;
   /** For how many milliseconds no call of this number is worth beginning; else 0. */
   readonly pauseMs: (providerNumberId: string) => number;
+  /** The same where its app has called too often. */
+  readonly appPauseMs: (providerNumberId: string) => number;
 };
 
 export type WaitContext = { readonly rules: WaitRules; readonly sending: Sending; readonly now: EpochMs };
 
 const US_PER_MS = 1000;
+const APP_IS_TOO_FAST = { reason: 'pace', code: APP_LIMIT } as const;
 
 /** What keeps `attempt` back, the longest-lasting first; undefined where it may leave now. */
 export async function findWait(
@@ -43,16 +48,28 @@ export async function findWait(
 }
 
 /** A number that stands still, or whose provider is away. */
-export function waitForNumber(number: NumberSending, { pauseMs }: WaitRules, now: EpochMs): Wait | undefined {
+export function waitForNumber(
+  number: NumberSending,
+  { pauseMs, appPauseMs }: WaitRules,
+  now: EpochMs,
+): Wait | undefined {
   const { stop, providerNumberId } = number;
   if (stop !== null && (stop.lookAgainAt === null || stop.lookAgainAt > now)) {
     const delay = { reason: 'number_stopped', code: stop.code, until: null } as const;
     return { of: 'number', at: stop.lookAgainAt, delay };
   }
-  const pause = pauseMs(providerNumberId);
-  if (pause === 0) return undefined;
-  const until = epochMs(now + pause);
-  return { of: 'number', at: until, delay: { reason: 'provider_away', code: null, until } };
+  const [pause, appPause] = [pauseMs(providerNumberId), appPauseMs(providerNumberId)];
+  if (pause === 0 && appPause === 0) return undefined;
+  const until = epochMs(now + Math.max(pause, appPause));
+  const why = pause > appPause ? ({ reason: 'provider_away', code: null } as const) : APP_IS_TOO_FAST;
+  return { of: 'number', at: until, delay: { ...why, until } };
+}
+
+/** What no customer asked for, while its number may send only replies. */
+export function waitForOutreach(attempt: SendAttempt, { outreachStop }: NumberSending, now: EpochMs): Wait | undefined {
+  if (!isOutreach(attempt) || outreachStop === null || outreachStop.lookAgainAt <= now) return undefined;
+  const delay = { reason: 'number_stopped', code: OUTREACH_REFUSED, until: null } as const;
+  return { of: 'conversation', at: outreachStop.lookAgainAt, delay };
 }
 
 async function waitForLimit(

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import { sql } from 'kysely';
+
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
 import { messageNumberSchema, seqSchema, type MessageNumber } from '../../src-shared/domain/ids.ts';
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
@@ -8,10 +10,14 @@ import { behaviourOfGraphError } from '../cloud-api/graph-error-codes.ts';
 import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 import type { WorkspaceTransaction } from '../db/database.ts';
 import { newCommandId } from '../fanout/testing/console-client.ts';
+import { applyItems } from '../ingest/apply-items.ts';
 import { applyParkedStatuses } from '../ingest/apply-status.ts';
+import { takeApart } from '../ingest/take-apart.ts';
+import type { PostgresLane } from '../log/lane.ts';
 import type { NodeId } from '../nodes/lanes.ts';
 import { RelayStage } from './relay-stage.ts';
 import { claimSend, type Claim, type ClaimedCall } from '../outbound/claim-send.ts';
+import { createLearning } from '../outbound/learn-from-items.ts';
 import { lookAtNumber, type NumberTurn } from '../outbound/look-at-number.ts';
 import { keepMessagingLimit } from '../outbound/messaging-limit.ts';
 import { nextStep } from '../outbound/retry-policy.ts';
@@ -26,11 +32,11 @@ const least = (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0);
 
 export function refused(code: number): SendOutcome {
   const behaviour = behaviourOfGraphError(code, 400);
-  if (behaviour === 'check_first') return { kind: 'ambiguous', code, detail: '' };
+  if (behaviour === 'check_first') return { kind: 'ambiguous', code, isOutage: false, detail: '' };
   return { kind: 'rejected', code, behaviour, detail: '' };
 }
 
-export const timedOut: SendOutcome = { kind: 'ambiguous', code: null, detail: 'TimeoutError' };
+export const timedOut: SendOutcome = { kind: 'ambiguous', code: null, isOutage: true, detail: 'TimeoutError' };
 
 /**
  * The steps of sending on a real log, one by one, by whichever node and at whatever time a test says; nothing runs by
@@ -46,6 +52,7 @@ export class SendingWorld implements AsyncDisposable {
   pauseMs = 0;
   readonly #databaseUrl: string;
   #accepted = 0;
+  #heard = 0;
 
   private constructor(stage: RelayStage, databaseUrl: string) {
     this.stage = stage;
@@ -76,23 +83,47 @@ export class SendingWorld implements AsyncDisposable {
     return id;
   }
 
-  async queue(id: Id, send: Pick<QueuedSend, 'bulk' | 'initiated'> = {}): Promise<MessageNumber> {
-    return this.stage.log.change(this.stage.workspace, async (lane) => {
-      const conversation = must(await lane.findConversation(id), 'conversation');
-      const message = messageNumberSchema.parse(conversation.lastNumber + 1);
-      const commandId = newCommandId();
-      await lane.append({
-        type: 'message.accepted',
-        conversation: id,
-        at: this.now,
-        actor: { kind: 'system' },
-        body: { message, commandId, sentAt: this.now },
-        content: { text: `message ${message}` },
-        dedupeKey: `command/${commandId}`,
-      });
-      await queueAttempt(lane, { conversation, message, commandId, attempt: 1, at: this.now, ...send });
-      return message;
+  queue(id: Id, send: Pick<QueuedSend, 'bulk' | 'initiated'> = {}): Promise<MessageNumber> {
+    return this.stage.log.change(this.stage.workspace, (lane) => this.#accept(lane, id, send));
+  }
+
+  /** Two answers that are accepted at one moment, under one job. */
+  async waitingPair(): Promise<Id> {
+    const { id } = await this.stage.startConversation();
+    await this.stage.log.change(this.stage.workspace, async (lane) => {
+      await this.#accept(lane, id, {});
+      await this.#accept(lane, id, {});
     });
+    return id;
+  }
+
+  /** A conversation whose answer waits, and whose job was lost with the node that had it in hand. */
+  async abandonedAnswer(): Promise<Id> {
+    const { id } = await this.stage.startConversation();
+    await this.stage.log.change(this.stage.workspace, async (lane) => {
+      await this.#accept(lane, id, {});
+      await sql`delete from echodesk_jobs._private_jobs where key = ${`send/${lane.workspaceId}/${id}`}`.execute(
+        lane.tables,
+      );
+    });
+    return id;
+  }
+
+  async #accept(lane: PostgresLane, id: Id, send: Pick<QueuedSend, 'bulk' | 'initiated'>): Promise<MessageNumber> {
+    const conversation = must(await lane.findConversation(id), 'conversation');
+    const message = messageNumberSchema.parse(conversation.lastNumber + 1);
+    const commandId = newCommandId();
+    await lane.append({
+      type: 'message.accepted',
+      conversation: id,
+      at: this.now,
+      actor: { kind: 'system' },
+      body: { message, commandId, sentAt: this.now },
+      content: { text: `message ${message}` },
+      dedupeKey: `command/${commandId}`,
+    });
+    await queueAttempt(lane, { conversation, message, commandId, attempt: 1, at: this.now, ...send });
+    return message;
   }
 
   claim(conversation: Id, node: NodeId = this.alive): Promise<Claim> {
@@ -137,6 +168,21 @@ export class SendingWorld implements AsyncDisposable {
   /** A relay on the same database that sends what waits, until it is disposed. */
   run(graphUrl: string): Promise<RelayStage> {
     return RelayStage.open({ databaseUrl: this.#databaseUrl, graphUrl });
+  }
+
+  /** What the provider says by webhook, for the number of every conversation. */
+  hear(payload: object): Promise<void> {
+    const parts = takeApart({ body: Buffer.from(JSON.stringify(payload)), isIntact: true });
+    const learn = createLearning(() => THROUGHPUT);
+    return this.stage.log.change(this.stage.workspace, async (lane) => {
+      const directory = await lane.tables.selectFrom('inbox').select(['inbox', 'provider_number_id']).execute();
+      const items = parts.map((part) => {
+        this.#heard += 1;
+        const inbox = directory.find((one) => one.provider_number_id === part.numberId)?.inbox ?? null;
+        return { ...part, deliveryId: this.#heard, receivedAt: this.now, inbox };
+      });
+      await learn(lane, await applyItems(lane, items, this.now), this.now);
+    });
   }
 
   /** How often calls have come to what; refusals by their code. */
@@ -208,6 +254,6 @@ export class SendingWorld implements AsyncDisposable {
   }
 
   #rules() {
-    return { throughputOf: () => THROUGHPUT, pauseMs: () => this.pauseMs };
+    return { throughputOf: () => THROUGHPUT, pauseMs: () => this.pauseMs, appPauseMs: () => 0 };
   }
 }

@@ -55,7 +55,7 @@ test('every fault of the sync worker is explained, and no other', () => {
 test('every code of Graph is explained as it is treated', () => {
   const section = page.split('\n## ').find((part) => part.startsWith('Graph refuses')) ?? '';
   const rows = [...section.matchAll(/^\| `([a-z_]+)` \|.*\| ([\d, ]+) \|$/gm)];
-  expect(rows).toHaveLength(8);
+  expect(rows).toHaveLength(10);
   for (const [, behaviour, codes = ''] of rows) {
     const treated = new Set(codes.split(', ').map((code) => behaviourOfGraphError(Number(code), 400)));
     expect(treated).toEqual(new Set([behaviour]));
