@@ -188,6 +188,7 @@ function openConsoles({ options, log, logger, metrics }: Core, consoles: Console
   return openConsoleDoor({
     ...consoles,
     log,
+    metrics,
     takeCommand,
     startTimer,
     limits: fanoutLimits ?? FANOUT_LIMITS,

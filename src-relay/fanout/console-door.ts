@@ -7,6 +7,7 @@ import { CONSOLE_PATH } from '../../src-shared/protocol/session-info.ts';
 import { MAX_UP_BYTES } from '../../src-shared/protocol/up.ts';
 import type { SignedIn } from '../accounts/accounts.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { ConsoleConnection, type ConnectionDeps } from './console-connection.ts';
 import { ConsoleSocket } from './console-socket.ts';
 import type { FanoutEvents } from './fanout-events.ts';
@@ -17,7 +18,10 @@ import type { UpgradeRefusal } from './upgrade-refusals.ts';
 import { SnapshotGate } from './snapshot-gate.ts';
 import { Turns } from './turns.ts';
 
-export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots' | 'turns'> & { readonly signIn: SignIn };
+export type ConsoleDoorDeps = Omit<ConnectionDeps, 'snapshots' | 'turns'> & {
+  readonly signIn: SignIn;
+  readonly metrics: Pick<Metrics, 'watchQueue'>;
+};
 
 /** The WebSocket door of the consoles, on the relay's HTTP server. */
 export type ConsoleDoor = AsyncDisposable & {
@@ -45,6 +49,8 @@ export function openConsoleDoor(deps: ConsoleDoorDeps): ConsoleDoor {
   server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed_upgrade', deps.events));
   const turns = new Turns(deps.limits.greetingsPerTurn);
   const snapshots = new SnapshotGate(deps.limits.snapshotsAtOnce);
+  deps.metrics.watchQueue('snapshots', () => snapshots.figures);
+  deps.metrics.watchQueue('greetings', () => ({ waiting: turns.waiting, running: 0 }));
   const seats = new Seats(deps.limits.consolesPerPerson);
   const connections = new Set<ConsoleConnection>();
   const heartbeat = new Heartbeat(deps);

@@ -16,8 +16,10 @@ test('so many snapshots run at a time, the others wait their turn, a failed one 
   const rest = [read('second', Promise.resolve()), read('third', Promise.resolve())];
   await settled();
   expect(started).toEqual(['first']);
+  expect(gate.figures).toEqual({ waiting: 2, running: 1 });
   slow.reject(new Error('gone'));
   await expect(first).rejects.toThrow('gone');
   await Promise.all(rest);
   expect(started).toEqual(['first', 'second', 'third']);
+  expect(gate.figures).toEqual({ waiting: 0, running: 0 });
 });

@@ -11,6 +11,10 @@ export class SnapshotGate {
     this.#most = most;
   }
 
+  get figures(): { readonly waiting: number; readonly running: number } {
+    return { waiting: this.#waiting.length, running: this.#running };
+  }
+
   /** Runs `read` when it is its turn. */
   async run<T>(read: () => Promise<T>): Promise<T> {
     if (this.#running < this.#most) this.#running += 1;

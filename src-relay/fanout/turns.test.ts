@@ -11,6 +11,7 @@ test('a crowd comes in a few at a time, in its order, and others have their turn
     await turns.next();
     came.push(each);
   });
+  expect(turns.waiting).toBe(5);
   const others = (async () => {
     for (let count = 0; count < 3; count += 1) {
       await turn();

@@ -11,6 +11,10 @@ export class Turns {
     this.#perTurn = perTurn;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when it is the caller's turn. */
   next(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();

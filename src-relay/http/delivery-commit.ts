@@ -21,7 +21,7 @@ type Needs = {
   /** How long bodies are kept, once they are split. */
   readonly rawRetentionDays: number;
   readonly clock: Clock;
-  readonly metrics: Pick<Metrics, 'doorCommitted'>;
+  readonly metrics: Pick<Metrics, 'doorCommitted' | 'watchQueue'>;
   /** Hears of deliveries right after their commit. Must not throw. */
   readonly onStored: (deliveries: readonly Delivery[]) => void;
 };
@@ -43,5 +43,6 @@ export function createDeliveryCommit({
     // The provider is answered first: taking a body apart can take longer than storing it.
     setImmediate(onStored, stored);
   }, LIMITS);
+  metrics.watchQueue('webhook_commit', () => group.figures);
   return (body) => group.add({ body, receivedAt: clock.now() });
 }

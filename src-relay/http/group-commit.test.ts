@@ -16,6 +16,7 @@ test('what arrives during a commit is the next one, with no more than two under 
   const { commits, group } = recorded({ most: 3, inFlight: 2 });
   const added = [1, 2, 3, 4, 5, 6].map((item) => group.add(item));
   expect(commits.map(({ items }) => items)).toEqual([[1], [2]]);
+  expect(group.figures).toEqual({ waiting: 4, running: 2 });
   commits[0]?.gate.resolve();
   await added[0];
   expect(commits.map(({ items }) => items)).toEqual([[1], [2], [3, 4, 5]]);
@@ -25,6 +26,7 @@ test('what arrives during a commit is the next one, with no more than two under 
   commits[2]?.gate.resolve();
   commits[3]?.gate.resolve();
   await Promise.all(added);
+  expect(group.figures.waiting).toBe(0);
 });
 
 test('a commit that fails fails its own items only', async () => {

@@ -23,6 +23,11 @@ export class GroupCommit<Item> {
     this.#limits = limits;
   }
 
+  /** Items that wait, and commits under way. */
+  get figures(): { readonly waiting: number; readonly running: number } {
+    return { waiting: this.#queue.length, running: this.#running };
+  }
+
   add(item: Item): Promise<void> {
     const settled = Promise.withResolvers<void>();
     this.#queue.push({ item, settled });

@@ -9,6 +9,7 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { findPlace, linkConversation } from './contacts.ts';
+import type { ExpectedContacts } from './expected-contacts.ts';
 import type { MessageEchoed, MessageReceived } from './events/message-events.ts';
 
 /** A message that came from outside: written by the customer, or by the owner on the phone. */
@@ -18,6 +19,7 @@ export type ArrivalContext = {
   readonly inbox: InboxId;
   /** When the relay had the delivery. */
   readonly receivedAt: EpochMs;
+  readonly expected: ExpectedContacts;
 };
 
 /** What makes an arrived message the same when it comes again, in whatever delivery. */
@@ -38,8 +40,8 @@ export async function applyArrival(
   arrival: Arrival,
   context: ArrivalContext,
 ): Promise<ProviderLink | undefined> {
-  const { inbox, receivedAt } = context;
-  const place = await findPlace(lane, { person: arrival.person, inbox });
+  const { inbox, receivedAt, expected } = context;
+  const place = await findPlace(lane, { person: arrival.person, inbox }, expected);
   const id = place.conversation ?? (await startConversation(lane, arrival, { ...context, contact: place.contact }));
   const conversation = must(await lane.findConversation(id), `conversation ${id}`);
   const message = messageNumberSchema.parse(conversation.lastNumber + 1);
@@ -61,11 +63,12 @@ export async function applyArrival(
 async function startConversation(
   lane: PostgresLane,
   arrival: Arrival,
-  { inbox, receivedAt, contact }: ArrivalContext & { contact: number },
+  { inbox, receivedAt, expected, contact }: ArrivalContext & { contact: number },
 ): Promise<ConversationId> {
   const conversation = lane.nextConversationId();
   const name = nameOf(arrival);
   const { phone } = arrival.person;
+  expected.forget(arrival.person);
   await linkConversation(lane, { contact, inbox, conversation });
   await lane.append({
     type: 'conversation.started',

@@ -2,7 +2,9 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import { applyArrival, arrivalKey, type Arrival, type ProviderLink } from './apply-arrival.ts';
 import { applyStatus, statusKey, statusUpdateOf, type StatusUpdate } from './apply-status.ts';
+import type { Party } from './contacts.ts';
 import type { UnrecognisedReason } from './events/unrecognised.ts';
+import { expectContacts, type ExpectedContacts } from './expected-contacts.ts';
 import { storeItems, type Item, type Judged, type Verdict } from './raw-items.ts';
 
 const APPLIED: Verdict = { state: 'applied', reason: null };
@@ -20,10 +22,12 @@ type Read = { readonly item: Item; readonly effect: Effect };
 export async function applyItems(lane: PostgresLane, items: readonly Item[], now: EpochMs): Promise<readonly Judged[]> {
   const read = items.map((item): Read => ({ item, effect: effectOf(item) }));
   await lane.expect(read.flatMap(keysOf));
+  const expected = await expectContacts(lane, read.flatMap(partyOf));
+  await lane.expectConversations(expected.conversations);
   const judged: Judged[] = [];
   const links: ProviderLink[] = [];
   for (const one of read) {
-    const { verdict, link } = await apply(lane, one);
+    const { verdict, link } = await apply(lane, one, expected);
     judged.push({ item: one.item, verdict });
     if (link !== undefined) links.push(link);
   }
@@ -50,16 +54,20 @@ function keysOf({ item, effect }: Read): string[] {
   return [effect.kind === 'arrival' ? arrivalKey(effect.arrival, item.inbox) : statusKey(effect.update)];
 }
 
+function partyOf({ item: { inbox }, effect }: Read): Party[] {
+  return inbox === null || effect?.kind !== 'arrival' ? [] : [{ person: effect.arrival.person, inbox }];
+}
+
 type Applied = { readonly verdict: Verdict; readonly link?: ProviderLink | undefined };
 
-async function apply(lane: PostgresLane, { item, effect }: Read): Promise<Applied> {
+async function apply(lane: PostgresLane, { item, effect }: Read, expected: ExpectedContacts): Promise<Applied> {
   const { inbox, receivedAt } = item;
   if (item.fault !== null) return { verdict: { state: 'quarantined', reason: item.fault } };
   const doubt = item.events.find((event) => event.type === 'unrecognised')?.reason;
   if (effect === undefined) return { verdict: verdictWithoutEffect(item, doubt) };
   if (inbox === null) return { verdict: unrecognised('unknown_number') };
   if (effect.kind === 'arrival') {
-    const link = await applyArrival(lane, effect.arrival, { inbox, receivedAt });
+    const link = await applyArrival(lane, effect.arrival, { inbox, receivedAt, expected });
     return { verdict: doubt === undefined ? APPLIED : unrecognised(doubt), link };
   }
   const outcome = await applyStatus(lane, effect.update, receivedAt);

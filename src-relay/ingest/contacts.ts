@@ -2,6 +2,7 @@ import type { ConversationId, InboxId } from '../../src-shared/domain/ids.ts';
 import { must } from '../../src-shared/lib/must.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import type { Person } from './events/shared-shapes.ts';
+import type { ExpectedContacts } from './expected-contacts.ts';
 
 /** A contact, and its conversation on the inbox, undefined where there is none yet. */
 export type Place = {
@@ -12,30 +13,41 @@ export type Place = {
 /** At least one of the two is known. */
 export type Identity = Pick<Person, 'userId' | 'phone'>;
 
-type Party = { readonly person: Identity; readonly inbox: InboxId };
+export type Party = { readonly person: Identity; readonly inbox: InboxId };
 
 /**
  * Finds the contact by the provider's user id, else by phone, and makes it if it is new. A phone number that comes with
  * another user id has changed hands: it is another person, and the number goes with it.
  */
-export async function findPlace(lane: PostgresLane, party: Party): Promise<Place> {
+export async function findPlace(lane: PostgresLane, party: Party, expected?: ExpectedContacts): Promise<Place> {
   const { userId, phone } = party.person;
-  const rows = await findRows(lane, party);
+  const rows = expected?.rowsOf(party) ?? (await findRows(lane, party));
   const byUser = rows.find((row) => userId !== null && row.userId === userId);
   const byPhone = rows.find((row) => phone !== null && row.phone === phone);
   if (byUser !== undefined) {
-    if (phone !== null && byUser.phone !== phone) await movePhone(lane, phone, { from: byPhone, to: byUser });
+    if (phone !== null && byUser.phone !== phone) {
+      forget(expected, party.person, rows);
+      await movePhone(lane, phone, { from: byPhone, to: byUser });
+    }
     return placeOf(byUser);
   }
   if (byPhone !== undefined && (userId === null || byPhone.userId === null)) {
-    if (userId !== null) await update(lane, byPhone.contact, { provider_user_id: userId });
+    if (userId !== null) {
+      forget(expected, party.person, rows);
+      await update(lane, byPhone.contact, { provider_user_id: userId });
+    }
     return placeOf(byPhone);
   }
+  forget(expected, party.person, rows);
   if (byPhone !== undefined) await update(lane, byPhone.contact, { phone: null });
   return { contact: await addContact(lane, party.person), conversation: undefined };
 }
 
-type ContactRow = {
+function forget(expected: ExpectedContacts | undefined, person: Identity, rows: readonly ContactRow[]): void {
+  for (const one of [person, ...rows]) expected?.forget(one);
+}
+
+export type ContactRow = {
   readonly contact: number;
   readonly userId: string | null;
   readonly phone: string | null;

@@ -12,7 +12,7 @@ type Needs = {
   readonly clock: Clock;
   readonly patience: Patience;
   readonly logger: Logger;
-  readonly metrics: Pick<Metrics, 'deliveriesInHand' | 'deliveryApplied'>;
+  readonly metrics: Pick<Metrics, 'deliveriesInHand' | 'deliveryApplied' | 'watchQueue'>;
   /** One has been let go: there is room; where it is not whole it is on disk as before, and to be taken up again. */
   readonly onLetGo: (outcome: { readonly isWhole: boolean }) => void;
 };
@@ -42,6 +42,7 @@ export class DeliveriesInHand {
       (split) => patience.untilBack(() => markSplit(database.door, split, clock.now())),
       MARK_LIMITS,
     );
+    needs.metrics.watchQueue('delivery_marks', () => this.#marks.figures);
   }
 
   /** Of their bodies. */

@@ -23,7 +23,10 @@ export type IngestNeeds = Omit<SettleNeeds, 'patience'> & {
   readonly hints: Hints;
   readonly startTimer: StartTimer;
   readonly random: RandomBytes;
-  readonly metrics: Pick<Metrics, 'itemsSettled' | 'statusParked' | 'deliveriesInHand' | 'deliveryApplied'>;
+  readonly metrics: Pick<
+    Metrics,
+    'itemsSettled' | 'statusParked' | 'deliveriesInHand' | 'deliveryApplied' | 'watchQueue'
+  >;
 };
 
 /**

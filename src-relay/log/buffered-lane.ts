@@ -19,7 +19,8 @@ import type { EventDraft, LaneChange } from './log.ts';
 export type LaneSource = {
   /** Those of `keys` (hex) that an event of the log has. */
   knownKeys(keys: readonly string[]): Promise<readonly string[]>;
-  conversation(id: ConversationId): Promise<Conversation | undefined>;
+  /** Those of `ids` that there are. */
+  conversations(ids: readonly ConversationId[]): Promise<readonly Conversation[]>;
   message(id: ConversationId, number: MessageNumber): Promise<Message | undefined>;
 };
 
@@ -75,10 +76,15 @@ export class BufferedLane implements LaneChange {
   }
 
   async findConversation(id: ConversationId): Promise<Conversation | undefined> {
-    if (!this.#conversations.has(id)) {
-      this.#conversations.set(id, await this.#source.conversation(id));
-    }
+    await this.expectConversations([id]);
     return this.#conversations.get(id);
+  }
+
+  async expectConversations(ids: readonly ConversationId[]): Promise<void> {
+    const asked = [...new Set(ids)].filter((id) => !this.#conversations.has(id));
+    if (asked.length === 0) return;
+    const found = new Map((await this.#source.conversations(asked)).map((each) => [each.id, each]));
+    for (const id of asked) this.#conversations.set(id, found.get(id));
   }
 
   async findMessage(id: ConversationId, number: MessageNumber): Promise<Message | undefined> {

@@ -46,6 +46,8 @@ export type LaneChange = {
   nextConversationId(): ConversationId;
   /** Looks up in one go which of these dedupe keys are known, for the appends that follow. */
   expect(dedupeKeys: readonly string[]): Promise<void>;
+  /** Looks these conversations up in one go, for {@link LaneChange.findConversation} and the appends that follow. */
+  expectConversations(ids: readonly ConversationId[]): Promise<void>;
   /** Appends and projects; undefined when the dedupe key is known already, and then nothing changes. */
   append(draft: EventDraft): Promise<SeenEvent | undefined>;
 };

@@ -83,7 +83,7 @@ async function runChange<T>(
 ): Promise<{ value: T; lane: LaneOutcome }> {
   const source: LaneSource = {
     knownKeys: async (keys) => keys.filter((key) => workspace.keys.has(key)),
-    conversation: async (id) => workspace.conversations.get(id),
+    conversations: async (ids) => ids.flatMap((id) => workspace.conversations.get(id) ?? []),
     message: async (id, number) => workspace.messages.get(id)?.find((message) => message.number === number),
   };
   const { workspaceId } = change;

@@ -14,7 +14,7 @@ import { BufferedLane, type LaneSource, type LaneStart } from './buffered-lane.t
 import { writeOutcome } from './commit-outcome.ts';
 import { LaneQueue } from './lane-queue.ts';
 import type { PostgresLane, PostgresLog } from './lane.ts';
-import { loadConversation, loadMessage, readEvents, readMessages } from './projection-rows.ts';
+import { loadConversation, loadConversations, loadMessage, readEvents, readMessages } from './projection-rows.ts';
 import { snapshotPages } from './snapshot-pages.ts';
 import type { ChangeBounds } from './log.ts';
 import { LaneLostError } from '../nodes/lanes.ts';
@@ -22,7 +22,7 @@ import { LaneLostError } from '../nodes/lanes.ts';
 type Needs = {
   readonly database: Database;
   readonly random: RandomBytes;
-  readonly metrics: Pick<Metrics, 'eventAppended' | 'laneLost' | 'contentDamaged'>;
+  readonly metrics: Pick<Metrics, 'eventAppended' | 'laneLost' | 'contentDamaged' | 'watchQueue'>;
   readonly logger: Pick<Logger, 'error'>;
 };
 
@@ -36,6 +36,7 @@ const MOST_POSITIONS = 500;
  */
 export function createPostgresLog({ database, random, metrics, logger }: Needs): PostgresLog {
   const queue = new LaneQueue();
+  metrics.watchQueue('lane_changes', () => queue.figures);
   const hints = new AppendedHints();
   const positions = new GroupedLookup((ids: readonly WorkspaceId[]) => positionsOf(database, ids), MOST_POSITIONS);
   hints.listen(({ events }) => {
@@ -133,7 +134,7 @@ function laneSource(tables: WorkspaceTransaction, workspaceId: WorkspaceId): Lan
         .execute();
       return rows.map(({ dedupe_key: key }) => key.toString('hex'));
     },
-    conversation: (id) => loadConversation(tables, workspaceId, id),
+    conversations: (ids) => loadConversations(tables, workspaceId, ids),
     message: (id, number) => loadMessage(tables, { workspaceId, id, number }),
   };
 }

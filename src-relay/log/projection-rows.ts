@@ -64,6 +64,18 @@ export async function loadConversation(
   return row === undefined ? undefined : toConversation(row);
 }
 
+/** Those of `ids` that there are, each with its newest message. */
+export async function loadConversations(
+  tables: WorkspaceTransaction,
+  workspaceId: WorkspaceId,
+  ids: readonly ConversationId[],
+): Promise<readonly Conversation[]> {
+  const rows = await conversationRows(tables, workspaceId)
+    .where('c.conversation', '=', sql<ConversationId>`any(${ids})`)
+    .execute();
+  return rows.map(toConversation);
+}
+
 /** The rows of a workspace's conversations, to be narrowed by the caller and read by {@link toConversation}. */
 export function conversationRows(tables: WorkspaceTransaction, workspaceId: WorkspaceId) {
   return tables

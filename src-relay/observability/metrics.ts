@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { RawItemState } from '../db/tables.ts';
 import type { HttpRefusal } from '../http/refusals.ts';
+import { queueMetrics } from './queue-metrics.ts';
 
 export type WebhookOutcome =
   | 'stored'
@@ -19,7 +20,13 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const MS_PER_SECOND = 1000;
 
 export function createMetrics(registry = new Registry()) {
-  return { registry, ...doorMetrics(registry), ...ingestMetrics(registry), ...logMetrics(registry) };
+  return {
+    registry,
+    ...doorMetrics(registry),
+    ...ingestMetrics(registry),
+    ...logMetrics(registry),
+    ...queueMetrics(registry),
+  };
 }
 
 function doorMetrics(registry: Registry) {

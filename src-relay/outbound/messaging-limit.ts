@@ -6,7 +6,7 @@ import type { PostgresLane } from '../log/lane.ts';
 /** People who may be written to first within 24 hours, whatever the number (facts §5.11); -1 is any number. */
 const ANY_NUMBER = -1;
 /** The lowest tier: who has not been told of another one is in this one. */
-const LOWEST_TIER = 250;
+export const LOWEST_TIER = 250;
 const DAY_MS = 24 * 3_600_000;
 
 const TIERS: Readonly<Record<string, number>> = {

@@ -2,7 +2,7 @@
 export type ThroughputOf = (providerNumberId: string) => number;
 
 /** A coexistence number's (facts §5.10): what is not told otherwise is taken for one. A normal number may carry 80. */
-const COEXISTENCE_MESSAGES_PER_SECOND = 20;
+export const COEXISTENCE_MESSAGES_PER_SECOND = 20;
 
 type OwnThroughput = { readonly throughput?: number | undefined };
 

@@ -117,6 +117,7 @@ export class RelayStage implements AsyncDisposable {
       takeCommand: openIntake({ log, clock, queueSend: queueAttempt, events }),
       feeds: stack.use(new WorkspaceFeeds({ log, lanes, hints, startTimer })),
       limits: { ...FANOUT_LIMITS, ...limits },
+      metrics,
       startTimer,
       events: createFanoutEvents(registry, logger),
     });

@@ -17,13 +17,15 @@ export type BigInbox = {
   readonly long: { readonly conversations: number; readonly messages: number };
 };
 
+const nothing = () => undefined;
+
 /**
  * Fills the log of a workspace through its own API: events, content and projections are what a relay would have written
  * over the years. Nobody may follow that workspace meanwhile. Always the same inbox for the same measure.
  */
 export async function fillLog(databaseUrl: string, workspace: number, inbox: BigInbox): Promise<void> {
   await using database = await openDatabase(databaseUrl);
-  const metrics = { eventAppended: () => undefined, laneLost: () => undefined, contentDamaged: () => undefined };
+  const metrics = { eventAppended: nothing, laneLost: nothing, contentDamaged: nothing, watchQueue: nothing };
   const logger = { error: () => undefined };
   const log = createPostgresLog({ database, random: (bytes) => webcrypto.getRandomValues(bytes), metrics, logger });
   const workspaceId = workspaceIdSchema.parse(workspace);
