@@ -10,5 +10,6 @@ test('a database that is away or busy is told from a request at fault', () => {
   expect(away.map(isDatabaseAway)).toEqual(away.map(() => true));
   expect(atFault.map(isDatabaseAway)).toEqual(atFault.map(() => false));
   expect(isDatabaseAway(new Error('Connection terminated unexpectedly'))).toBe(true);
+  expect(isDatabaseAway(new Error('Query read timeout'))).toBe(true);
   expect([new RangeError('Maximum call stack size exceeded'), 'text'].map(isDatabaseAway)).toEqual([false, false]);
 });

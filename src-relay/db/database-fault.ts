@@ -17,7 +17,7 @@ export function isDatabaseAway(error: unknown): boolean {
     const { code } = error;
     return SYSTEM_ERROR.test(code) || AWAY_CLASSES.has(code.slice(0, 2));
   }
-  return /connection (terminated|ended)|timeout (exceeded )?when trying to connect|not queryable|pool after calling end/i.test(
+  return /connection (terminated|ended)|query read timeout|timeout (exceeded )?when trying to connect|not queryable|pool after calling end/i.test(
     error.message,
   );
 }

@@ -1,8 +1,9 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import { Pool, TypeOverrides, type PoolConfig } from 'pg';
+import { TypeOverrides, type Pool } from 'pg';
 
 import type { ConversationId, Seq, WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { migrateToLatest } from './migrate.ts';
+import { openPool } from './open-pool.ts';
 import type { Fence } from '../nodes/lanes.ts';
 import type { DirectoryTables, DoorTables, LeaseTables, Tables, WorkspaceTables } from './tables.ts';
 
@@ -65,30 +66,41 @@ const LEASE_CONNECTIONS = 2;
 const DOOR_CONNECTIONS = 3;
 /** What one node opens at most, besides those of the job library. */
 export const DATABASE_CONNECTIONS = LIVE_CONNECTIONS + READING_CONNECTIONS + LEASE_CONNECTIONS + DOOR_CONNECTIONS;
-const CONNECT_TIMEOUT_MS = 10_000;
 /**
  * The server ends a change whose relay says nothing for so long: a process that froze in the middle of one must not
  * keep the workspace's row locked from the node that takes over.
  */
 const LONGEST_PAUSE_MS = 2500;
-const LEASE_STATEMENT_MS = 2000;
+/**
+ * After how long without an answer the server is taken for lost (milliseconds). A lease is renewed again before it runs
+ * out, and the provider is told to come again before it gives up; a body that was stored all the same is known as a
+ * repeat (L2). Behind the others stand changes that wait for a lock, and the pages of snapshots.
+ */
+const LEASE_ANSWER_MS = 2000;
+const DOOR_ANSWER_MS = 10_000;
+const LONGEST_ANSWER_MS = 30_000;
+const CONNECTIONS_TO_MIGRATE = 2;
+const APPLICATION = 'echodesk-relay';
 const INT8 = 20;
 
 /** Connects, migrates, and gives the database; throws when the server can't be reached or migrated. */
 export async function openDatabase(url: string): Promise<Database> {
-  const live = openPool(url, { max: LIVE_CONNECTIONS, idle_in_transaction_session_timeout: LONGEST_PAUSE_MS });
-  const reading = openPool(url, { max: READING_CONNECTIONS });
-  const leases = openPool(url, { max: LEASE_CONNECTIONS, statement_timeout: LEASE_STATEMENT_MS });
-  const doors = openPool(url, { max: DOOR_CONNECTIONS });
-  const close = async () => {
-    await Promise.all([live.end(), reading.end(), leases.end(), doors.end()]);
-  };
-  try {
-    await migrateToLatest(over<Tables>(live));
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  await migrate(url);
+  const common = { application_name: APPLICATION, types: ourTypes(), query_timeout: LONGEST_ANSWER_MS };
+  const live = openPool(url, {
+    ...common,
+    max: LIVE_CONNECTIONS,
+    idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
+  });
+  const reading = openPool(url, { ...common, max: READING_CONNECTIONS });
+  const leases = openPool(url, {
+    ...common,
+    max: LEASE_CONNECTIONS,
+    connectionTimeoutMillis: LEASE_ANSWER_MS,
+    statement_timeout: LEASE_ANSWER_MS,
+    query_timeout: LEASE_ANSWER_MS,
+  });
+  const doors = openPool(url, { ...common, max: DOOR_CONNECTIONS, query_timeout: DOOR_ANSWER_MS });
   const door = over<DoorTables>(doors);
   const tables = { live: over<WorkspaceTables>(live), reading: over<WorkspaceTables>(reading) };
   return {
@@ -98,22 +110,20 @@ export async function openDatabase(url: string): Promise<Database> {
     leases: over<LeaseTables>(leases),
     isReady: () => answers(door),
     pools: () => Object.entries({ live, reading, leases, doors }).map(([name, pool]) => figuresOf(name, pool)),
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([live.end(), reading.end(), leases.end(), doors.end()]);
+    },
   };
 }
 
-function openPool(url: string, bounds: PoolConfig): Pool {
-  const pool = new Pool({
-    ...bounds,
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'echodesk-relay',
-    types: ourTypes(),
-  });
-  // Whoever uses a connection that breaks is told by its query; an idle one is simply replaced.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
+/** Over connections of its own: a change of the schema may take as long as it takes. */
+async function migrate(url: string): Promise<void> {
+  const pool = openPool(url, { max: CONNECTIONS_TO_MIGRATE, application_name: APPLICATION });
+  try {
+    await migrateToLatest(over<Tables>(pool));
+  } finally {
+    await pool.end();
+  }
 }
 
 function figuresOf(name: string, pool: Pool): PoolFigures {

@@ -7,7 +7,7 @@ const addressSchema = z.object({ port: z.number() });
 /**
  * The operator's load balancer: a port in front of several servers. Each new connection goes to the next of them that
  * takes it; where none does it is closed. A server counts as well when it can be connected to. Connections stay where
- * they are until one side ends.
+ * they are until one side ends, or until they {@link fallSilent}.
  */
 export class TcpBalancer implements AsyncDisposable {
   readonly port: number;
@@ -37,6 +37,17 @@ export class TcpBalancer implements AsyncDisposable {
   /** `http://host:port`. */
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /**
+   * From here on nothing comes through the connections that are open, and neither side is told: as when the network is
+   * cut between them. New connections are as good as before.
+   */
+  fallSilent(): void {
+    for (const socket of this.#open) {
+      socket.unpipe();
+      socket.pause();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
