@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 
 import type { Conversation } from '../../src-shared/domain/conversation.ts';
+import type { Message } from '../../src-shared/domain/message.ts';
 import { messageNumberSchema, seqSchema, type MessageNumber } from '../../src-shared/domain/ids.ts';
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import { must } from '../../src-shared/lib/must.ts';
@@ -11,11 +12,12 @@ import type { SendOutcome } from '../cloud-api/send-outcome.ts';
 import type { WorkspaceTransaction } from '../db/database.ts';
 import { newCommandId } from '../fanout/testing/console-client.ts';
 import { applyItems } from '../ingest/apply-items.ts';
-import { applyParkedStatuses } from '../ingest/apply-status.ts';
+import { applyParkedStatuses, applyStatus, type StatusUpdate } from '../ingest/apply-status.ts';
 import { takeApart } from '../ingest/take-apart.ts';
 import type { PostgresLane } from '../log/lane.ts';
 import type { NodeId } from '../nodes/lanes.ts';
 import { RelayStage } from './relay-stage.ts';
+import type { AttemptName } from '../outbound/callback-data.ts';
 import { claimSend, type Claim, type ClaimedCall } from '../outbound/claim-send.ts';
 import { createLearning } from '../outbound/learn-from-items.ts';
 import { lookAtNumber, type NumberTurn } from '../outbound/look-at-number.ts';
@@ -85,6 +87,33 @@ export class SendingWorld implements AsyncDisposable {
 
   queue(id: Id, send: Pick<QueuedSend, 'bulk' | 'initiated'> = {}): Promise<MessageNumber> {
     return this.stage.log.change(this.stage.workspace, (lane) => this.#accept(lane, id, send));
+  }
+
+  /** An agent sends a message again. */
+  async retry(conversation: Id, number: MessageNumber): Promise<void> {
+    await this.stage.log.change(this.stage.workspace, async (lane) => {
+      const message = must(await lane.findMessage(conversation, number), 'message');
+      const commandId = must(message.commandId, 'command of an answer');
+      const attempt = message.attempt + 1;
+      await lane.append({
+        type: 'message.retried',
+        conversation,
+        at: this.now,
+        actor: { kind: 'system' },
+        body: { message: number, attempt, commandId: newCommandId() },
+        content: null,
+        dedupeKey: `retried/${commandId}/${attempt}`,
+      });
+      const found = must(await lane.findConversation(conversation), 'conversation');
+      await queueAttempt(lane, { conversation: found, message: number, commandId, attempt, at: this.now });
+    });
+  }
+
+  /** The provider says how far an attempt has come, by the name that was given along. */
+  async status(name: AttemptName, status: StatusUpdate['status']): Promise<void> {
+    const providerId = `told-${name.commandId}-${name.attempt}`;
+    const update = { providerId, status, failureCode: null, name };
+    await this.stage.log.change(this.stage.workspace, (lane) => applyStatus(lane, update, this.now));
   }
 
   /** Two answers that are accepted at one moment, under one job. */
@@ -171,7 +200,7 @@ export class SendingWorld implements AsyncDisposable {
   }
 
   /** What the provider says by webhook, for the number of every conversation. */
-  hear(payload: object): Promise<void> {
+  hear(payload: unknown): Promise<void> {
     const parts = takeApart({ body: Buffer.from(JSON.stringify(payload)), isIntact: true });
     const learn = createLearning(() => THROUGHPUT);
     return this.stage.log.change(this.stage.workspace, async (lane) => {
@@ -208,6 +237,13 @@ export class SendingWorld implements AsyncDisposable {
         .orderBy('attempt')
         .execute(),
     );
+  }
+
+  /** The answers of the conversation as a console shows them. */
+  async messages(conversation: Id): Promise<readonly Message[]> {
+    const range = { conversation, before: messageNumberSchema.parse(MOST_EVENTS), limit: MOST_EVENTS };
+    const { messages } = await this.stage.log.readHistory(this.stage.workspace, range);
+    return messages.filter(({ direction }) => direction === 'outbound');
   }
 
   async states(conversation: Id): Promise<readonly string[]> {
