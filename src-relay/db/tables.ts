@@ -232,7 +232,11 @@ export type CommandTable = {
   answer: Jsonb<CommandAnswer>;
 };
 
-export type SendAttemptState = 'waiting' | 'calling' | 'unknown' | 'sent' | 'failed';
+/**
+ * `closed`: nothing is expected of it any more. What came of it is not known and it was sent again, or nobody has said
+ * anything of it for days; or it never left, because an earlier attempt had arrived.
+ */
+export type SendAttemptState = 'waiting' | 'calling' | 'unknown' | 'closed' | 'sent' | 'failed';
 
 /** Each attempt to send is a record. Key: (workspace_id, command_id, attempt). */
 export type SendAttemptTable = {

@@ -5,12 +5,16 @@ import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { Database } from '../db/database.ts';
 import { JOB_SCHEMA, wakeWaiting } from './send-wakes.ts';
 
+const DAY_MS = 24 * 3_600_000;
+
 type Lost = { readonly workspace: WorkspaceId; readonly conversation: ConversationId };
 
 /** What is due for less is being sent by whoever looked at its number: it needs no job. */
 const NOBODYS_AFTER_MS = 5000;
 /** No call lasts so long: whoever made it gave up on writing down what came of it. */
 const LONGEST_CALL_MS = 60_000;
+/** The provider repeats a webhook for 7 days. */
+const LONGEST_SILENCE_MS = 8 * DAY_MS;
 /** The rest is woken at the next look. */
 const MOST_AT_ONCE = 1000;
 
@@ -60,4 +64,12 @@ async function findLost({ door }: Database, now: EpochMs): Promise<readonly Lost
     limit ${MOST_AT_ONCE}
   `.execute(door);
   return rows;
+}
+
+/** Of what nobody knows, and nobody has said anything for days, nothing is expected any more. */
+export async function closeLongUnknown({ door }: Pick<Database, 'door'>, now: EpochMs): Promise<void> {
+  await sql`
+    update send_attempt set state = 'closed', updated_at = ${now}
+    where state = 'unknown' and due_at < ${now - LONGEST_SILENCE_MS}
+  `.execute(door);
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 
 import type { AcceptedSend } from '../commands/command-effect.ts';
 import type { SendAttemptTable } from '../db/tables.ts';
@@ -47,10 +47,27 @@ export async function queueAttempt(lane: PostgresLane, send: QueuedSend): Promis
       initiated,
     })
     .execute();
+  await closeEarlier(lane, { command_id: commandId, attempt, updated_at: at });
   await wakeSender(tables, { workspace, conversation: conversation.id });
 }
 
-/** What is not settled in the conversation, in the order to be sent. */
+/** Nobody waits any more for what is not known of the attempts before; a status that comes late still settles them. */
+async function closeEarlier(
+  lane: PostgresLane,
+  { command_id, attempt, updated_at }: Pick<SendAttempt, 'command_id' | 'attempt' | 'updated_at'>,
+): Promise<void> {
+  if (attempt === 1) return;
+  await lane.tables
+    .updateTable('send_attempt')
+    .set({ state: 'closed', updated_at })
+    .where('workspace_id', '=', lane.workspaceId)
+    .where('command_id', '=', command_id)
+    .where('attempt', '<', attempt)
+    .where('state', '=', 'unknown')
+    .execute();
+}
+
+/** What is not settled in the conversation: a call under way first, then what waits, in the order to be sent. */
 export function openAttempts(
   lane: PostgresLane,
   conversation: SendAttempt['conversation'],
@@ -60,6 +77,7 @@ export function openAttempts(
     .where('workspace_id', '=', lane.workspaceId)
     .where('conversation', '=', conversation)
     .where('state', 'in', ['waiting', 'calling'])
+    .orderBy(sql`(state = 'waiting')`)
     .orderBy('message')
     .orderBy('attempt')
     .selectAll()

@@ -9,7 +9,7 @@ import type { Database } from '../db/database.ts';
 import type { Lanes } from '../nodes/lanes.ts';
 import type { Logger } from '../observability/logger.ts';
 import { JOB_CONNECTIONS, openJobPool, type JobPool } from './job-pool.ts';
-import { wakeAll, wakeLost } from './lost-wakes.ts';
+import { closeLongUnknown, wakeAll, wakeLost } from './lost-wakes.ts';
 import {
   JOB_SCHEMA,
   NUMBER_TASK,
@@ -148,6 +148,7 @@ export class SendJobs implements AsyncDisposable {
     const { database, clock } = this.#deps;
     await unlockJobsOfTheDead(database);
     await wakeLost(database, clock.now());
+    await closeLongUnknown(database, clock.now());
   }
 
   #complain(err: unknown): void {

@@ -3,7 +3,8 @@
  *
  * - 1: conversations, messages, meta.
  * - 2: a snapshot stands in blocks; rows hold what came after it.
- * - 3: messages say why they wait and since when they have their status; older rows say neither.
+ * - 3: messages say why they wait and since when they have their status, and keep what is known of each attempt; older
+ *   rows say nothing of it.
  */
 export const CACHE_VERSION = 3;
 

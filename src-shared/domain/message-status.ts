@@ -13,6 +13,11 @@ function rank(status: MessageStatus): number {
   return MESSAGE_STATUSES.indexOf(status);
 }
 
+/** Whether it says that the provider took the message. One that `failed` is not on its way any more. */
+export function isTaken(status: MessageStatus): boolean {
+  return status === 'sent' || rank(status) > rank('failed');
+}
+
 /** The later of the two (rule S3): commutative, associative, idempotent, so late and repeated statuses do no harm. */
 export function mergeStatus(left: MessageStatus, right: MessageStatus): MessageStatus {
   return rank(right) > rank(left) ? right : left;

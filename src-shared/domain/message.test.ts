@@ -7,6 +7,14 @@ import { messageStatusSchema } from './message-status.ts';
 import { reduceMessage, type Message } from './message.ts';
 import { ExampleLog } from './testing/example-events.ts';
 
+function doubtful(): ExampleLog {
+  return new ExampleLog().agentAnswered('hi').status('unknown').retried(2);
+}
+
+function knownOf({ attempts, attempt, status }: Message) {
+  return attempts?.map((one) => [one.attempt, one.status]) ?? [[attempt, status]];
+}
+
 function messageAfter(events: readonly SeenEvent[]): Message | undefined {
   return events.reduce<Message | undefined>((message, seen) => reduceMessage(message, seen), undefined);
 }
@@ -47,10 +55,8 @@ test('a failure keeps its reason, and a new attempt starts over', () => {
     failureCode: null,
     attempt: 2,
   });
-  expect(messageAfter(failed.status('delivered', { attempt: 1 }).events)).toMatchObject({
-    status: 'accepted',
-    attempt: 2,
-  });
+  const again = failed.status('failed', { attempt: 2 });
+  expect(messageAfter(again.events)).toMatchObject({ status: 'failed', attempt: 2 });
 });
 
 test('a message says why it waits until anything is known of its attempt', () => {
@@ -64,14 +70,26 @@ test('a message says why it waits until anything is known of its attempt', () =>
   expect(messageAfter(waiting.delayed('provider_away').events)?.delay).toBeNull();
 });
 
-test('sent again, a message begins afresh, and what comes late of the attempt before changes nothing', () => {
+test('sent again, a message begins afresh, and a failure that comes late of the attempt before changes nothing', () => {
   const log = new ExampleLog().agentAnswered('hi').status('failed', { failureCode: 131_000 }).retried(2);
   expect(messageAfter(log.events)).toMatchObject({ status: 'accepted', attempt: 2, failureCode: null, delay: null });
-  const late = log.delayed('pace', { attempt: 1 }).status('read', { attempt: 1 }).retried(2).retried(1);
+  const late = log.delayed('pace', { attempt: 1 }).status('failed', { attempt: 1 }).retried(2).retried(1);
   expect(messageAfter(late.events)).toMatchObject({ status: 'accepted', attempt: 2, delay: null });
   expect(messageAfter(late.delayed('pace', { attempt: 2 }).events)?.delay?.reason).toBe('pace');
   const sent = late.status('sent', { attempt: 2 }).retried(2);
   expect(messageAfter(sent.events)).toMatchObject({ status: 'sent', attempt: 2 });
+});
+
+test('S3 an attempt that the provider took speaks for the message, whatever became of the others', () => {
+  const proven = doubtful().delayed('pace', { attempt: 2 }).status('sent', { attempt: 1 });
+  expect(messageAfter(proven.events)).toMatchObject({ status: 'sent', attempt: 2, delay: null });
+  const given = proven.status('failed', { attempt: 2, failureCode: 131_026 });
+  expect(messageAfter(given.events)).toMatchObject({ status: 'sent', attempt: 2, failureCode: null });
+  expect(messageAfter(given.status('delivered').events)).toMatchObject({ status: 'delivered', attempt: 2 });
+  const lost = doubtful().status('sent').status('failed', { attempt: 2 }).status('failed', { failureCode: 131_026 });
+  expect(messageAfter(lost.events)).toMatchObject({ status: 'failed', attempt: 2 });
+  const refused = doubtful().status('sent').status('failed');
+  expect(messageAfter(refused.events)).toMatchObject({ status: 'accepted', attempt: 2 });
 });
 
 test('the time of a status is when it was first heard, not when it was repeated or overtaken', () => {
@@ -96,6 +114,7 @@ test('S3 whatever the order of its statuses, an attempt ends alike; what is told
         return must(messageAfter(log.delayed('pace', { attempt: late }).events), 'message');
       });
       const [left, right] = [must(one, 'one'), must(other, 'other')];
+      expect(knownOf(left)).toEqual(knownOf(right));
       expect([left.attempt, left.status]).toEqual([right.attempt, right.status]);
       expect([left, right].every(({ delay, status: is }) => delay === null || is === 'accepted')).toBe(true);
     }),

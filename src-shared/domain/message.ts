@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { epochMsSchema } from '../lib/epoch-ms.ts';
+import { must } from '../lib/must.ts';
 import {
   commandIdSchema,
   conversationIdSchema,
@@ -10,7 +11,8 @@ import {
   workspaceIdSchema,
 } from './ids.ts';
 import { messageDelaySchema } from './message-delay.ts';
-import { messageStatusSchema, mergeStatus } from './message-status.ts';
+import { attemptStatusSchema, mergeAttempt, shownAttempt, type AttemptStatus } from './attempt-status.ts';
+import { messageStatusSchema } from './message-status.ts';
 import type { Event, PersonalContent, SeenEvent } from './event.ts';
 
 /** Where a message came from; shown on every message, because in coexistence three speak with one voice. */
@@ -32,12 +34,15 @@ export const messageSchema = z.object({
   sentAt: epochMsSchema,
   /** When the relay had it. */
   receivedAt: epochMsSchema,
-  /** Null for what the relay did not send itself: it has no ticks. */
+  /** Of the attempt that speaks for it (rule S3). Null for what the relay did not send itself: it has no ticks. */
   status: messageStatusSchema.nullable(),
+  /** The newest one. */
   attempt: z.number().int().nonnegative(),
   failureCode: z.number().int().nullable(),
   /** When the relay first had its status; null where it has none, or its row is older than this field. */
   statusAt: epochMsSchema.nullable().default(null),
+  /** What is known of each attempt; absent where there was one. */
+  attempts: z.array(attemptStatusSchema).optional(),
   /** Why it has not left yet; null unless `accepted`. */
   delay: messageDelaySchema.nullable().default(null),
   /** The command it came from, by which the console recognises its own queued row. */
@@ -145,23 +150,31 @@ function withDelay(message: Message, event: EventOf<'message.delayed'>): Message
 function retriedMessage(message: Message, event: EventOf<'message.retried'>): Message {
   const { attempt } = event.body;
   if (attempt <= message.attempt) return { ...message, asOf: event.seq };
-  const afresh = { status: 'accepted', statusAt: event.at, failureCode: null, delay: null } as const;
-  return { ...message, ...afresh, attempt, asOf: event.seq };
+  return withAttempt(message, { attempt, status: 'accepted', at: event.at, failureCode: null }, event);
 }
 
 function withStatus(message: Message, event: EventOf<'message.status'>): Message {
   const { attempt, status, failureCode } = event.body;
-  const known = { delay: null, asOf: event.seq } as const;
-  if (message.status === null || attempt > message.attempt) {
-    return { ...message, ...known, attempt, status, statusAt: event.at, failureCode };
-  }
-  if (attempt < message.attempt) return { ...message, asOf: event.seq };
-  const merged = mergeStatus(message.status, status);
+  return withAttempt(message, { attempt, status, at: event.at, failureCode }, event);
+}
+
+function withAttempt(message: Message, told: AttemptStatus, { seq }: Event): Message {
+  const attempts = mergeAttempt(attemptsOf(message), told);
+  const shown = must(shownAttempt(attempts), 'attempt that was told');
+  const isEarlier = told.attempt < message.attempt;
   return {
     ...message,
-    ...known,
-    status: merged,
-    statusAt: merged === message.status ? message.statusAt : event.at,
-    failureCode: merged === 'failed' ? (failureCode ?? message.failureCode) : null,
+    status: shown.status,
+    statusAt: shown.at,
+    failureCode: shown.failureCode,
+    attempt: Math.max(message.attempt, told.attempt),
+    ...(attempts.length > 1 ? { attempts: [...attempts] } : {}),
+    delay: isEarlier && shown.status === 'accepted' ? message.delay : null,
+    asOf: seq,
   };
+}
+
+function attemptsOf({ attempts, attempt, status, statusAt, failureCode }: Message): readonly AttemptStatus[] {
+  if (attempts !== undefined) return attempts;
+  return status === null ? [] : [{ attempt, status, at: statusAt, failureCode }];
 }

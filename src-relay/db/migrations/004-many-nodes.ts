@@ -27,7 +27,10 @@ const reconciliation = sql`
 `;
 
 const sending = sql`
+  alter table send_attempt drop constraint send_attempt_state_check;
   alter table send_attempt
+    add constraint send_attempt_state_check
+      check (state in ('waiting', 'calling', 'unknown', 'closed', 'sent', 'failed')) not valid,
     add column node uuid,
     add column bulk boolean not null default false,
     add column initiated boolean not null default false,
