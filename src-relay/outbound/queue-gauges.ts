@@ -11,6 +11,8 @@ type QueueRow = { readonly state: SendAttemptState; readonly count: number; read
 
 const STATES: readonly SendAttemptState[] = ['waiting', 'calling', 'unknown'];
 const MS_PER_SECOND = 1000;
+/** A longer queue is told to be so long. */
+const MOST_COUNTED = 100_000;
 
 /** Figures of what is to be sent, over all workspaces, as of the moment when they are asked for. */
 export function observeQueue({ database, registry, clock }: QueueSource): void {
@@ -34,12 +36,19 @@ export function observeQueue({ database, registry, clock }: QueueSource): void {
       }
     },
   });
+  const repliesOnly = new Gauge({
+    name: 'send_numbers_replies_only',
+    help: 'Business numbers whose quality the provider doubts: no bulk leaves from them, and nothing that is written first',
+    registers: [registry],
+  });
   const stopped = new Gauge({
     name: 'send_numbers_stopped',
     help: 'Business numbers from which nothing leaves until their owner has acted',
     registers: [],
     async collect() {
-      this.set(await countStopped(database));
+      const row = await countStopped(database);
+      this.set(row.stopped);
+      repliesOnly.set(row.outreach);
     },
   });
   registry.registerMetric(attempts);
@@ -48,15 +57,19 @@ export function observeQueue({ database, registry, clock }: QueueSource): void {
 
 async function readQueue({ door }: Database): Promise<readonly QueueRow[]> {
   const { rows } = await sql<QueueRow>`
-    select state, count(*) as count, min(due_at) as oldest from send_attempt
-    where state in ('waiting', 'calling', 'unknown') group by state
+    select state, count(*) as count, min(due_at) as oldest from (
+      select state, due_at from send_attempt where state in ('waiting', 'calling', 'unknown') limit ${MOST_COUNTED}
+    ) as open group by state
   `.execute(door);
   return rows;
 }
 
-async function countStopped({ door }: Database): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from inbox_sending where stopped_code is not null
+type StoppedRow = { readonly stopped: number; readonly outreach: number };
+
+async function countStopped({ door }: Database): Promise<StoppedRow> {
+  const { rows } = await sql<StoppedRow>`
+    select count(stopped_code) as stopped, count(outreach_stopped_at) as outreach from inbox_sending
+    where stopped_code is not null or outreach_stopped_at is not null
   `.execute(door);
-  return rows[0]?.count ?? 0;
+  return rows[0] ?? { stopped: 0, outreach: 0 };
 }

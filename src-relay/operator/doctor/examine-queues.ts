@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
 
+import { OUTREACH_REFUSED } from '../../cloud-api/graph-error-codes.ts';
 import { ok, wrong, type Finding } from './finding.ts';
 
 /** What a node that runs does not leave behind. */
@@ -87,20 +88,22 @@ export async function examineDeliveries(client: Client): Promise<readonly Findin
   return findings.length > 0 ? findings : [ok('deliveries', 'all that was received is applied')];
 }
 
-const stoppedSchema = z.array(z.object({ number: z.string(), code: z.number() }));
+const stoppedSchema = z.array(z.object({ number: z.string(), code: z.number().nullable() }));
 
 /** Whether messages leave. */
 export async function examineSending(client: Client): Promise<readonly Finding[]> {
   const { rows } = await client.query(`
     select i.provider_number_id as number, s.stopped_code as code
     from inbox_sending as s join inbox as i using (workspace_id, inbox)
-    where s.stopped_code is not null order by 1`);
+    where s.stopped_code is not null or s.outreach_stopped_at is not null order by 1`);
   const stopped = stoppedSchema.parse(rows);
   if (stopped.length === 0) return [ok('sending', 'no number is stopped')];
   return stopped.map(({ number, code }) =>
     wrong(
       'sending',
-      `nothing leaves from number ${number}: Meta refuses with ${code}`,
+      code === null
+        ? `only replies leave from number ${number}: Meta refuses what is not one with ${OUTREACH_REFUSED}`
+        : `nothing leaves from number ${number}: Meta refuses with ${code}`,
       'look the code up in docs/errors.md, and mend it in Meta Business Manager; the relay tries again by itself',
     ),
   );
