@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 
 import type { EpochMs } from '../../src-shared/lib/epoch-ms.ts';
-import { SCHEMA_CHANGES } from '../db/migrate.ts';
+import { BACKUP_APPLICATION, SCHEMA_CHANGES } from '../db/migrate.ts';
 import { archiveBytes } from './archive-parts.ts';
 import type { Header, Manifest } from './archive-record.ts';
 import { BackupError } from './backup-error.ts';
@@ -27,12 +27,13 @@ const faultSchema = z.object({ code: z.string() });
 
 /**
  * Writes all that the relay holds, as of one instant, while it serves. The file is read again and compared before it
- * gets its name. Holds no lock that a serving relay would wait for; a change of the schema waits until it is done.
+ * gets its name. Holds no lock that a serving relay would wait for; a change of the schema waits until it is done,
+ * and holds nobody up meanwhile.
  * Throws a {@link BackupError} with the remedy.
  */
 export async function takeBackup(options: BackupOptions): Promise<Manifest> {
   const { databaseUrl, file, overwrites, software, now, onTable } = options;
-  const client = new Client({ connectionString: databaseUrl, application_name: 'echodesk-backup' });
+  const client = new Client({ connectionString: databaseUrl, application_name: BACKUP_APPLICATION });
   client.on('error', () => undefined);
   await client.connect();
   try {

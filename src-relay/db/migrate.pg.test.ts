@@ -50,6 +50,36 @@ test('M1 a change waits for a long transaction without holding up those who want
   expect((await readSchemaState(database.tables)).made).toEqual(Object.keys(next));
 });
 
+test('M1 a change that waits for a long reader leaves the webhook door most of the time', async () => {
+  await using database = await openEmpty();
+  await migrateToLatest(database.tables);
+  await using holder = await connect(database.url);
+  await holder.client.query('begin; lock table raw_delivery in access share mode');
+  const next = withNext({ up: (tables) => sql`alter table raw_delivery add column colour text`.execute(tables) });
+  const changing = migrateToLatest(database.tables, { changes: next });
+  await using door = await connect(database.url);
+  const heldUpMs = await heldUpWithin(3000, () => storeDelivery(door.client));
+  await holder.client.query('commit');
+  await changing;
+  expect(heldUpMs).toBeGreaterThan(50);
+  expect(heldUpMs).toBeLessThan(1000);
+});
+
+test.for(['echodesk-backup', 'pg_dump'])('M1 while %s runs, a change does not even ask', async (application) => {
+  await using database = await openEmpty();
+  await migrateToLatest(database.tables);
+  await using backup = await connect(database.url, application);
+  await backup.client.query('begin; lock table message in access share mode');
+  const next = withNext({ up: (tables) => sql`alter table message add column colour text`.execute(tables) });
+  const { promise: waits, resolve: onBackup } = Promise.withResolvers<void>();
+  const changing = migrateToLatest(database.tables, { changes: next, tries: 1, onBackup });
+  await waits;
+  await backup.client.query('commit');
+  await backup.client.end();
+  await changing;
+  expect((await readSchemaState(database.tables)).made).toEqual(Object.keys(next));
+});
+
 test('M1 a change that never gets its lock gives up and says what to do', async () => {
   await using database = await openEmpty();
   await migrateToLatest(database.tables);
@@ -109,8 +139,24 @@ function openTables(url: string) {
   return { url, tables, [Symbol.asyncDispose]: () => tables.destroy() };
 }
 
-async function connect(url: string) {
-  const client = new Client(url);
+/** Does `work` again and again for so long, and adds up how long it took where it did not go at once. */
+async function heldUpWithin(milliseconds: number, work: () => Promise<unknown>): Promise<number> {
+  const until = performance.now() + milliseconds;
+  let heldUpMs = 0;
+  for (let began = performance.now(); began < until; began = performance.now()) {
+    await work();
+    const took = performance.now() - began;
+    if (took > 50) heldUpMs += took;
+  }
+  return heldUpMs;
+}
+
+function storeDelivery(client: Client): Promise<unknown> {
+  return client.query("insert into raw_delivery (received_at, body, sha256, retain_until) values (0, '', '', 0)");
+}
+
+async function connect(url: string, application = 'test') {
+  const client = new Client({ connectionString: url, application_name: application });
   await client.connect();
   return { client, [Symbol.asyncDispose]: () => client.end() };
 }

@@ -25,7 +25,7 @@ export type SchemaChanges = Readonly<Record<string, SchemaChange>>;
  * What a change may wait for a lock, in milliseconds. While it waits, everybody who wants the same table waits behind
  * it, the webhook's commit too.
  */
-const LOCK_TIMEOUT_MS = 500;
+const LOCK_TIMEOUT_MS = 80;
 
 /** The change as kysely runs it: it gives up rather than wait long for a lock, and leaves its floor. */
 export function asMigration(change: SchemaChange): Migration {
