@@ -15,6 +15,11 @@ const SCENES = [
   'window-closed',
   'context',
   'handover',
+  'delay-registration',
+  'delay-pace-tomorrow',
+  'unknown-overdue',
+  'unknown-yesterday',
+  'retry-restored',
   'keys',
   'palette',
 ];

@@ -139,6 +139,20 @@ export class AgentConsole {
     await clock.fastForward(milliseconds);
   }
 
+  /** The machine sleeps: the clock of the window goes on, its timers do not, and main is told of the end. */
+  async sleeps(milliseconds: number): Promise<void> {
+    const { clock } = this.page;
+    const wakesAt = Date.now() + milliseconds;
+    await clock.install({ time: Date.now() });
+    await clock.setSystemTime(wakesAt);
+    await this.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  }
+
+  /** What is said to those who listen. */
+  get said(): Locator {
+    return this.page.locator('[role="status"][aria-live="polite"]');
+  }
+
   /** A whole picture of the window. */
   async picture(): Promise<Buffer> {
     return this.page.screenshot();

@@ -13,6 +13,7 @@ const TOLD = THREAD.slice(-4);
 const DELAYED: Readonly<Record<string, Message['delay']>> = {
   'delay-pace': { reason: 'pace', code: null, until: epochMs(NOW + 7000) },
   'delay-pace-customer': { reason: 'pace', code: 131_056, until: epochMs(NOW + 4 * 60_000) },
+  'delay-pace-tomorrow': { reason: 'pace', code: null, until: epochMs(NOW + 26 * 60 * 60_000) },
   'delay-provider-away': { reason: 'provider_away', code: null, until: epochMs(NOW + 30_000) },
   'delay-connection': { reason: 'number_stopped', code: 190, until: null },
   'delay-registration': { reason: 'number_stopped', code: 133_010, until: null },
@@ -31,12 +32,19 @@ function delayScenes(): Readonly<Record<string, () => Scene>> {
 }
 
 const DOUBTFUL = message(NEXT_NUMBER, { ...own, status: 'unknown', text: 'Your order is ready.', minutesAgo: 12 });
+const DOUBTFUL_YESTERDAY = message(NEXT_NUMBER + 1, {
+  ...own,
+  status: 'unknown',
+  text: 'We have packed it, and it leaves with the first van tomorrow morning; somebody has to be at home to sign.',
+  minutesAgo: 25 * 60,
+});
 const AGAIN = { state: 'waiting', code: null, message: NEXT_NUMBER } as const;
 
 /** Own messages that wait, and one of which WhatsApp has said nothing for long, with what becomes of it. */
 export const OUTGOING_SCENES: Readonly<Record<string, () => Scene>> = {
   ...delayScenes(),
   'unknown-overdue': () => sceneOf({ thread: threadOf([...TOLD, DOUBTFUL]) }),
+  'unknown-yesterday': () => sceneOf({ thread: threadOf([DOUBTFUL_YESTERDAY, ...TOLD, DOUBTFUL]) }),
   'unknown-left': () =>
     sceneOf({
       thread: threadOf([...TOLD, DOUBTFUL], { left: [{ message: DOUBTFUL.number, attempt: 1 }] }),
