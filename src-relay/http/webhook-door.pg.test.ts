@@ -55,6 +55,17 @@ test('a body of 3 MB is taken, one above the limit is not', async () => {
   expect(await world.metric('webhook_received_total')).toContain('webhook_received_total{outcome="too_large"} 1');
 });
 
+test('a body that comes again is stored again, and counted', async () => {
+  await using world = await startWorld();
+  const repeated = () => world.metric('webhook_repeated_total');
+  await world.deliver(textDelivery('wamid.1', 'hi'), textDelivery('wamid.2', 'hi'));
+  expect(await repeated()).toEqual(['webhook_repeated_total 0']);
+  await world.deliver(textDelivery('wamid.1', 'hi'), textDelivery('wamid.1', 'hi'));
+  expect(await repeated()).toEqual(['webhook_repeated_total 2']);
+  expect(await world.deliveries()).toEqual({ stored: 4, waiting: 0 });
+  expect(await world.story()).toHaveLength(3);
+});
+
 test('what signed means is the bytes, whatever type the body claims to be', async () => {
   await using world = await startWorld();
   const escaped = String.raw`{"object":"whatsapp_business_account","note":"caf\u00e9 \/","entry":[]}`;

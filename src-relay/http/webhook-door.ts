@@ -11,6 +11,7 @@ import { BodyBudget, type HeldBody } from './body-budget.ts';
 import { DOOR_LIMITS, type DoorLimits } from './door-limits.ts';
 import type { Newcomers } from './newcomers.ts';
 import { isSameSecret } from './same-secret.ts';
+import { RecentBodies } from './recent-bodies.ts';
 import { NO_ROOM, readBody, TOO_LARGE } from './read-body.ts';
 import type { RegisterRoutes } from './server.ts';
 import { isSigned } from './signature.ts';
@@ -23,6 +24,9 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 
 /** For a provider whose delivery was not taken; it has times of its own, from seconds to hours. */
 const RETRY_AFTER_SECONDS = 1;
+
+/** Some 100 bytes each. */
+const REMEMBERED_BODIES = 10_000;
 
 const handshakeSchema = z.object({
   'hub.mode': z.literal('subscribe'),
@@ -38,7 +42,7 @@ export type WebhookDoor = {
   readonly store: (body: Buffer) => Promise<void>;
   /** Hears of connections on which a body came with a good signature. */
   readonly newcomers: Pick<Newcomers, 'proved'>;
-  readonly metrics: Pick<Metrics, 'webhookReceived' | 'bodyBytesInHand'>;
+  readonly metrics: Pick<Metrics, 'webhookReceived' | 'webhookRepeated' | 'bodyBytesInHand'>;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly limits?: Pick<DoorLimits, 'bodiesBytes' | 'slowBodyMs'>;
@@ -52,16 +56,21 @@ export function webhookDoor(door: WebhookDoor): RegisterRoutes {
   return (server) => {
     void server.register(async (scope) => {
       takeRawBodies(scope, door);
+      const recent = new RecentBodies(REMEMBERED_BODIES);
       scope.get(WEBHOOK_PATH, (request, reply) => answerHandshake(request.query, reply, door));
       scope.post(WEBHOOK_PATH, async (request, reply) => {
         if (request.body === TOO_LARGE) return end(reply, { door, status: 413, outcome: 'too_large' });
         if (request.body === NO_ROOM) return end(reply, { door, status: 503, outcome: 'no_room' });
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        if (!isSigned(body, request.headers['x-hub-signature-256'], door.appSecrets)) {
+        const signature = request.headers['x-hub-signature-256'];
+        if (!isSigned(body, signature, door.appSecrets)) {
           return end(reply, { door, status: 401, outcome: 'wrong_signature' });
         }
         door.newcomers.proved(request.raw.socket);
-        return storeBody(body, reply, door);
+        const onStored = () => {
+          if (recent.isRepeated(String(signature))) door.metrics.webhookRepeated();
+        };
+        return storeBody(body, reply, { ...door, onStored });
       });
     });
   };
@@ -92,13 +101,14 @@ function answerHandshake(query: unknown, reply: FastifyReply, door: WebhookDoor)
   return reply.type('text/plain').send(asked.data['hub.challenge']);
 }
 
-async function storeBody(body: Buffer, reply: FastifyReply, door: WebhookDoor) {
+async function storeBody(body: Buffer, reply: FastifyReply, door: WebhookDoor & { readonly onStored: () => void }) {
   try {
     await door.store(body);
   } catch (error) {
     door.logger.error({ err: error }, 'a delivery could not be stored');
     return end(reply, { door, status: 503, outcome: 'not_stored' });
   }
+  door.onStored();
   return end(reply, { door, status: 200, outcome: 'stored' });
 }
 

@@ -37,6 +37,11 @@ function doorMetrics(registry: Registry) {
     labelNames: ['outcome'],
     registers,
   });
+  const repeated = new Counter({
+    name: 'webhook_repeated_total',
+    help: 'Webhook bodies that were stored again: the same bytes as one of the last 10000 that this node stored',
+    registers,
+  });
   const commitSize = new Histogram({
     name: 'webhook_commit_deliveries',
     help: 'Deliveries in one commit of the door',
@@ -60,6 +65,7 @@ function doorMetrics(registry: Registry) {
     /** `read` gives the figure when it is asked for. */
     bodyBytesInHand: (read: () => number) => readGauge(registry, WEBHOOK_BYTES, read),
     newcomers: (read: () => number) => readGauge(registry, NEWCOMERS, read),
+    webhookRepeated: () => repeated.inc(),
     webhookReceived: (outcome: WebhookOutcome) => webhooks.inc({ outcome }),
     doorCommitted: (deliveries: number, milliseconds: number) => {
       commitSize.observe(deliveries);
