@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { addressOf, authHeaders, type AddressBook, type ApiAddress } from '../../cloud-api/api-address.ts';
 import { ok, skipped, wrong, type Finding } from './finding.ts';
+import { whyAway } from './why-away.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 const MS_PER_SECOND = 1000;
@@ -141,12 +142,9 @@ async function ask(address: ApiAddress, what: string): Promise<Asked> {
     const text = await response.text();
     return { kind: 'answered', status: response.status, body: parseOrNull(text) };
   } catch (error) {
-    const { data } = faultSchema.safeParse(error);
-    return { kind: 'away', why: data?.cause?.code ?? data?.name ?? 'unknown fault' };
+    return { kind: 'away', why: whyAway(error) };
   }
 }
-
-const faultSchema = z.object({ name: z.string(), cause: z.object({ code: z.string() }).optional().catch(undefined) });
 
 function parseOrNull(text: string): unknown {
   try {

@@ -8,9 +8,12 @@ import { relayInfoSchema } from '../../../src-shared/protocol/session-info.ts';
 import type { RelayConfig } from '../../config/relay-config.ts';
 import { natsOptions } from '../../nodes/nats-options.ts';
 import { ok, skipped, wrong, type Finding } from './finding.ts';
+import { isBlockedPort } from './why-away.ts';
 
 const ANSWER_WITHIN_MS = 5000;
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+/** No version reads so. */
+const BLOCKED = 'blocked';
 const CHALLENGE = '1158201444';
 
 /** Whether NATS answers. */
@@ -38,6 +41,10 @@ export async function examinePort({ host, port, meta }: Address): Promise<readon
   if (port === 0) return [skipped('port', 'ECHODESK_PORT is 0: any free one is taken')];
   const origin = `http://${urlHost(EVERY_ADDRESS.has(host) ? '127.0.0.1' : host)}:${port}`;
   const relay = await relayAt(origin);
+  if (relay === BLOCKED) {
+    const remedy = 'set ECHODESK_PORT to another one, such as 8080';
+    return [wrong('port', `port ${port} is one of those that fetch and browsers never call`, remedy)];
+  }
   if (relay !== undefined) {
     return [ok('port', `relay ${relay} answers on ${host}:${port}`), await handshake(origin, meta)];
   }
@@ -65,13 +72,13 @@ function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Its version; undefined where something else answers, or nothing. */
+/** Its version; undefined where something else answers, or nothing; `blocked` where nobody may ask. */
 async function relayAt(origin: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${origin}/v1/relay`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     return relayInfoSchema.safeParse(await response.json()).data?.version;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return isBlockedPort(error) ? BLOCKED : undefined;
   }
 }
 
