@@ -12,7 +12,28 @@ const run = promisify(execFile);
 const folder = join(projectRoot, 'resources/relay');
 const dockerfile = await readFile(join(folder, 'Dockerfile'), 'utf8');
 const compose = await readFile(join(folder, 'compose.yaml'), 'utf8');
-const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      dev: z.boolean().default(false),
+      optional: z.boolean().default(false),
+      devOptional: z.boolean().default(false),
+    }),
+  ),
+});
+
+/** Without these a link leads to the node_modules of this repository, where there is more. */
+const STAYS_IN_IMAGE = ['--preserve-symlinks', '--preserve-symlinks-main'];
+
+/** Places in node_modules of what `npm ci --omit=dev --omit=optional` installs; what lies inside of them comes along. */
+async function productionPlaces(): Promise<readonly string[]> {
+  const { packages } = lockSchema.parse(JSON.parse(await readFile(join(projectRoot, 'package-lock.json'), 'utf8')));
+  return Object.entries(packages)
+    .filter(([place, { dev, optional, devOptional }]) => place !== '' && !dev && !optional && !devOptional)
+    .map(([place]) => place)
+    .filter((place) => place.lastIndexOf('node_modules/') === 0);
+}
 
 /** What the last stage takes from the repository. */
 const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \.\/\S*$/gm)].flatMap(([, paths]) =>
@@ -30,20 +51,18 @@ test(
     for (const path of new Set(copied)) {
       await cp(join(projectRoot, path), image.at(path), { recursive: true, filter: (source) => !tests.test(source) });
     }
-    const { dependencies } = manifestSchema.parse(
-      JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')),
-    );
-    for (const name of Object.keys(dependencies)) {
-      const place = image.at(join('node_modules', name));
-      await mkdir(dirname(place), { recursive: true });
-      await symlink(join(projectRoot, 'node_modules', name), place);
+    for (const place of await productionPlaces()) {
+      await mkdir(dirname(image.at(place)), { recursive: true });
+      await symlink(join(projectRoot, place), image.at(place));
     }
     const [, entry = ''] = /^ENTRYPOINT \["node", "(.+)"\]$/m.exec(dockerfile) ?? [];
-    const help = await run(process.execPath, [entry, '--help'], { cwd: image.at('.') });
+    const help = await run(process.execPath, [...STAYS_IN_IMAGE, entry, '--help'], { cwd: image.at('.') });
     const commands = [...help.stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name ?? '');
     expect(commands).toContain('serve');
     const usages = await Promise.all(
-      commands.map((command) => run(process.execPath, [entry, command, '--help'], { cwd: image.at('.') })),
+      commands.map((command) =>
+        run(process.execPath, [...STAYS_IN_IMAGE, entry, command, '--help'], { cwd: image.at('.') }),
+      ),
     );
     expect(usages.map(({ stdout }, index) => stdout.includes(`index.ts ${commands[index]}`))).toEqual(
       commands.map(() => true),
