@@ -48,6 +48,11 @@ export function createOutboundEvents(registry: Registry, logger: Logger): Outbou
     help: 'Calls during which the relay died',
     registers,
   });
+  const faults = new Counter({
+    name: 'send_faults_total',
+    help: "Times that a conversation or a number could not be looked at, by a fault of the relay's own or its database's",
+    registers,
+  });
   const circuits = new Gauge({
     name: 'cloud_api_circuit_open',
     help: 'API addresses that do not answer and are left alone: 1 while that is so',
@@ -78,6 +83,9 @@ export function createOutboundEvents(registry: Registry, logger: Logger): Outbou
       lost.inc();
       logger.warn({ event: 'send.call_lost', ...target });
     },
-    fault: (target, err) => logger.error({ event: 'send.fault', ...target, err }),
+    fault: (target, err) => {
+      faults.inc();
+      logger.error({ event: 'send.fault', ...target, err });
+    },
   };
 }

@@ -9,6 +9,7 @@ import type { PostgresLog } from '../log/lane.ts';
 import { writeCallbackData } from './callback-data.ts';
 import { claimSend, type Claim, type ClaimedCall } from './claim-send.ts';
 import type { OutboundEvents } from './outbound-events.ts';
+import { putOff } from './put-off.ts';
 import { nextStep } from './retry-policy.ts';
 import { wakeSender, type NumberTarget, type SendTarget } from './send-wakes.ts';
 import { settleSend, type ApplyParkedStatuses, type Settlement } from './settle-send.ts';
@@ -49,7 +50,10 @@ export class Sender {
     this.#deps = deps;
   }
 
-  /** Sends all that is due. Somebody else at it already: looks again in a moment. */
+  /**
+   * Sends all that is due. Somebody else at it already: looks again in a moment. Throws while the database is away; any
+   * other fault puts the conversation off.
+   */
   async send(target: SendTarget): Promise<void> {
     const key = `${target.workspace}/${target.conversation}`;
     if (this.#active.has(key)) {
@@ -67,7 +71,8 @@ export class Sender {
       await this.#leaveToOthers(target);
     } catch (error) {
       this.#deps.events.fault(target, error);
-      throw error;
+      if (isDatabaseAway(error)) throw error;
+      await this.#deps.log.change(target.workspace, (lane) => putOff(lane, target, this.#deps.clock.now()));
     } finally {
       this.#active.delete(key);
     }
