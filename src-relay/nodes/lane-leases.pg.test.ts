@@ -175,3 +175,35 @@ test('a node that has given its lanes back lives on, and takes none', async () =
   await living.beat();
   expect(living.heard.lost).toHaveLength(1);
 });
+
+test('a lane that is being taken while a node gives its lanes back is given back too', async () => {
+  await using database = await databaseWith(1);
+  const locked = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  const holding = database.directory.transaction().execute(async (tables) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(tables);
+    await sql`select from workspace where id = 1 for update`.execute(tables);
+    locked.resolve();
+    await mayEnd.promise;
+  });
+  await locked.promise;
+  await using leaving = await TestNode.start(database);
+  const held = leaving.lanes.hold(workspace(1));
+  await expect.poll(() => waiters(database), { timeout: 15_000 }).toBe(1);
+  const released = leaving.lanes.release();
+  mayEnd.resolve();
+  await Promise.all([holding, released]);
+  expect(await held).toBeUndefined();
+  expect(await sql`select id from workspace where lane_node is not null`.execute(database.directory)).toMatchObject({
+    rows: [],
+  });
+});
+
+/** How many sessions of the database wait for a lock. */
+async function waiters(database: Database): Promise<number> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    database.door,
+  );
+  return rows.length;
+}

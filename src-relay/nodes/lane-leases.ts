@@ -35,6 +35,7 @@ export class LaneLeases implements Lanes, AsyncDisposable {
   #alive = 1;
   #share = Infinity;
   #isReleased = false;
+  readonly #taking = new Set<Promise<unknown>>();
 
   constructor(needs: LaneLeasesNeeds) {
     this.#needs = needs;
@@ -64,7 +65,7 @@ export class LaneLeases implements Lanes, AsyncDisposable {
     const known = this.held(workspaceId);
     if (known !== undefined || !this.#membership.isMember || this.#held.size >= this.#share) return known;
     const { node } = this;
-    const fence = await takeLane(this.#needs.directory, { workspaceId, node });
+    const fence = await this.#whileTaking(takeLane(this.#needs.directory, { workspaceId, node }));
     if (fence !== undefined && node === this.node) this.#keep([{ workspaceId, fence }]);
     return this.held(workspaceId);
   }
@@ -93,6 +94,8 @@ export class LaneLeases implements Lanes, AsyncDisposable {
     this.#isReleased = true;
     this.#share = 0;
     this.#forget();
+    // What is being taken at this moment would be taken after it was given back.
+    await Promise.allSettled(this.#taking);
     await leaveLanes(this.#needs.tables, this.node).catch((error: unknown) => this.#needs.events.beatFailed(error));
   }
 
@@ -117,7 +120,16 @@ export class LaneLeases implements Lanes, AsyncDisposable {
 
   async #takeFree(limit: number): Promise<void> {
     const { node } = this;
-    this.#keep(await takeFreeLanes(this.#needs.tables, { node, limit }));
+    this.#keep(await this.#whileTaking(takeFreeLanes(this.#needs.tables, { node, limit })));
+  }
+
+  async #whileTaking<T>(taking: Promise<T>): Promise<T> {
+    this.#taking.add(taking);
+    try {
+      return await taking;
+    } finally {
+      this.#taking.delete(taking);
+    }
   }
 
   async #giveBack(count: number): Promise<void> {
@@ -134,6 +146,7 @@ export class LaneLeases implements Lanes, AsyncDisposable {
   }
 
   #keep(lanes: readonly HeldLane[]): void {
+    if (this.#isReleased) return;
     const news = lanes.filter(({ workspaceId }) => !this.#held.has(workspaceId));
     for (const { workspaceId, fence } of news) this.#held.set(workspaceId, fence);
     this.#needs.events.lanesHeld(this.#held.size);
