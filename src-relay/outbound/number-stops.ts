@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import type { InboxId } from '../../src-shared/domain/ids.ts';
+import type { InboxId, WorkspaceId } from '../../src-shared/domain/ids.ts';
 import { epochMs, type EpochMs } from '../../src-shared/lib/epoch-ms.ts';
 import type { Database } from '../db/database.ts';
 import type { PostgresLane } from '../log/lane.ts';
@@ -82,9 +82,11 @@ function nextLook(stoppedAt: EpochMs, now: EpochMs): EpochMs {
 
 /** At the start of a relay, which may have been given what was wanting, each number that stands still is looked at. */
 export async function lookAtStoppedNumbers(database: Database, now: EpochMs): Promise<void> {
-  const workspaces = await database.directory.selectFrom('workspace').select('id').execute();
-  for (const { id: workspace } of workspaces) {
-    await database.forWorkspace(workspace).transaction(async (tables) => {
+  const { rows: workspaces } = await sql<{ workspace: WorkspaceId }>`
+    select distinct workspace_id as workspace from inbox_sending where stopped_code is not null
+  `.execute(database.door);
+  for (const { workspace } of workspaces) {
+    await database.forWorkspace(workspace).locked(async (tables) => {
       const stopped = await tables
         .updateTable('inbox_sending')
         .set({ look_again_at: now })
