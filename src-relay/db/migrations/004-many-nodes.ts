@@ -13,6 +13,7 @@ const nodes = sql`
     job_pool text
   );
   alter table workspace add column lane_node uuid, add column lane_fence bigint not null default 0;
+  create index workspace_lane_node on workspace (lane_node);
   alter table raw_delivery add column node uuid, add column parts integer;
 `;
 
