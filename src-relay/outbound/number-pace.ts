@@ -19,7 +19,7 @@ export type NumberPace = {
 };
 
 /** The longest that a number is slowed down for. */
-export const LONGEST_SLOWDOWN_MS = 300_000;
+const LONGEST_SLOWDOWN_MS = 300_000;
 
 const US_PER_MS = 1000;
 const US_PER_SECOND = 1_000_000;
