@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { sql } from 'kysely';
 import type { Client } from 'pg';
@@ -16,6 +19,8 @@ import { restartEpochs } from './restart-epochs.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { takeBackup, type BackupOptions } from './take-backup.ts';
 import { fillDatabase, rowsOf, withClient } from './testing/filled-database.ts';
+
+const ENDLESS = fileURLToPath(new URL('testing/endless-file.script.ts', import.meta.url));
 
 /**
  * What it leaves out: who is running; one-time codes, which a restore would make valid again; how far the counting of
@@ -166,7 +171,7 @@ test('E1 nothing is restored under a relay, even one that has written nothing ye
   const target = await postgres.createDatabase();
   await using database = await openDatabase(target);
   await withClient(target, enterNode);
-  await expect(restoreBackup(restoreOf(target, file))).rejects.toThrow('stop them');
+  await expect(restoreBackup(restoreOf(target, file))).rejects.toThrow('stop every relay');
   expect(await sql`select id from workspace where id <> 0`.execute(database.door)).toMatchObject({ rows: [] });
   await withClient(target, (client) => client.query('update node set expires_at = now()'));
   expect(await restoreBackup(restoreOf(target, file))).toMatchObject({ workspaces: 3 });
@@ -194,6 +199,29 @@ test('a file of that name stays as it is unless it may be replaced, and nothing 
   expect([await readdir(folder.path), (await stat(file)).mode & 0o777]).toEqual([['backup'], 0o600]);
 });
 
+test('what killed backups have left is removed by the next one, and what another writes is left alone', async () => {
+  await using folder = await temporaryFolder();
+  const file = path.join(folder.path, 'backup');
+  const living = `backup.${process.ppid}.unfinished`;
+  // No system gives numbers so high to processes.
+  for (const pid of [process.pid, process.ppid, 999_999_999]) await writeFile(`${file}.${pid}.unfinished`, 'words');
+  await takeBackup(backupOf(full, file));
+  expect(await readdir(folder.path)).toEqual(['backup', living]);
+});
+
+test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s takes with it what is unfinished', async (signal) => {
+  await using folder = await temporaryFolder();
+  const child = spawn(process.execPath, [ENDLESS, path.join(folder.path, 'backup')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  await expect.poll(() => readdir(folder.path)).toEqual([`backup.${child.pid}.unfinished`]);
+  child.kill(signal);
+  expect(await ended).toEqual([null, signal]);
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
 test('a database or a backup of a newer version is refused, with the remedy', async () => {
   const source = await postgres.createDatabase();
   await fillDatabase(source);
@@ -213,7 +241,7 @@ test('E1 a database that was set back by other means begins a new life, once no 
   );
   await withClient(target, (client) => client.query('insert into unreconciled_delivery values (7)'));
   const old = await withClient(target, lifeOf);
-  await expect(restartEpochs(target)).rejects.toThrow('stop them');
+  await expect(restartEpochs(target)).rejects.toThrow('stop every relay');
   expect(await withClient(target, lifeOf)).toEqual({ ...old, nextDelivery: old.nextDelivery + 1 });
   await withClient(target, (client) => client.query('update node set expires_at = now()'));
   expect(await restartEpochs(target)).toEqual({ workspaces: 3, unknownSends: 2 });

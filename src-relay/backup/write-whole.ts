@@ -7,6 +7,7 @@ import { constants, createZstdCompress } from 'node:zlib';
 import { z } from 'zod';
 
 import { BackupError } from './backup-error.ts';
+import { removeLeftOver, removeOnSignal, unfinishedName } from './unfinished-file.ts';
 
 /** It holds what customers wrote: for the account that made it alone. */
 const MODE = 0o600;
@@ -17,7 +18,8 @@ export type Destination = { readonly file: string; readonly overwrites: boolean 
 
 /**
  * Packs bytes into a file that is there whole or not at all: written beside it, on the disk, looked through by `check`,
- * and only then given its name. Gives what `check` gives.
+ * and only then given its name. Gives what `check` gives. What is unfinished is removed, also when a signal ends the
+ * process; what a process left that was killed is removed by the next one that writes to the same place.
  */
 export async function writeWhole<T>(
   { file, overwrites }: Destination,
@@ -25,8 +27,10 @@ export async function writeWhole<T>(
   check: (written: string) => Promise<T>,
 ): Promise<T> {
   await refuseTaken(file, overwrites);
-  const unfinished = `${file}.${process.pid}.unfinished`;
+  const unfinished = unfinishedName(file);
+  using _removal = removeOnSignal(unfinished);
   try {
+    await removeLeftOver(file);
     await pack(bytes, unfinished);
     const checked = await check(unfinished);
     await refuseTaken(file, overwrites);
