@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 
 import { FaultsOfNumbers } from './faults-of-numbers.ts';
-import type { SendOutcome } from './send-outcome.ts';
+import type { NotMade, SendOutcome } from './send-outcome.ts';
 
 /** How long an address is left alone, in milliseconds: each time that the one call after it comes to nothing, longer. */
 export const CIRCUIT_PAUSES_MS: readonly number[] = [5000, 10_000, 20_000, 40_000, 60_000];
@@ -47,7 +47,7 @@ export class Circuit {
   }
 
   /** Makes the call of a number, or says at once that it was not made. */
-  async run(numberId: string, call: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  async run(numberId: string, call: () => Promise<SendOutcome>): Promise<SendOutcome | NotMade> {
     try {
       return await this.#policy.execute(async () => {
         const outcome = await call();
@@ -55,7 +55,7 @@ export class Circuit {
         return outcome;
       });
     } catch (error) {
-      if (error instanceof BrokenCircuitError) return { kind: 'unreachable', detail: 'circuit open' };
+      if (error instanceof BrokenCircuitError) return { kind: 'not_made' };
       throw error;
     }
   }

@@ -131,7 +131,7 @@ test('an address that does not answer is left alone, then tried by one call; oth
   graph.answer(...Array.from({ length: 6 }, () => graphError(503, 2)));
   for (let call = 1; call <= 5; call += 1) expect(await api.sendText(message)).toMatchObject({ kind: 'ambiguous' });
   expect(api.pauseMs(message.from)).toBeGreaterThan(0);
-  expect(await api.sendText(message)).toEqual({ kind: 'unreachable', detail: 'circuit open' });
+  expect(await api.sendText(message)).toEqual({ kind: 'not_made' });
   expect(await api.sendText({ ...message, from: '900' })).toMatchObject({ kind: 'accepted' });
   expect(graph.calls).toHaveLength(5);
   await expect.poll(() => api.pauseMs(message.from), { interval: 5 }).toBe(0);

@@ -5,14 +5,14 @@ import { addressOf, authHeaders, messagesEndpoint, type AddressBook, type ApiAdd
 import { AppLimit } from './app-limit.ts';
 import { Circuit, CIRCUIT_PAUSES_MS } from './circuit.ts';
 import { readAnswer } from './read-answer.ts';
-import { readSendAnswer, type SendOutcome } from './send-outcome.ts';
+import { readSendAnswer, type NotMade, type SendOutcome } from './send-outcome.ts';
 
 /**
  * The only code that speaks to Graph. It makes exactly one HTTP request per call and never repeats one by itself:
  * Meta has no idempotency key, so whether to try again is decided by `outbound/` from the outcome.
  */
 export type CloudApi = {
-  readonly sendText: (message: TextToSend) => Promise<SendOutcome>;
+  readonly sendText: (message: TextToSend) => Promise<SendOutcome | NotMade>;
   /** For how many milliseconds no call of this number is worth beginning, because its address does not answer; else 0. */
   readonly pauseMs: (numberId: string) => number;
   /** The same where its app has called too often. */
@@ -65,7 +65,7 @@ export function openCloudApi(options: CloudApiOptions): CloudApi {
     sendText: async (message) => {
       const address = addressOf(options, message.from);
       const outcome = await circuitOf(address).run(message.from, () => sendText(options, address, message));
-      limitOf(address).heard(outcome);
+      if (outcome.kind !== 'not_made') limitOf(address).heard(outcome);
       return outcome;
     },
     pauseMs: (numberId) => circuitOf(addressOf(options, numberId)).pauseMs(),

@@ -22,6 +22,9 @@ export type SendOutcome =
   /** The request certainly never left. */
   | { readonly kind: 'unreachable'; readonly detail: string };
 
+/** No call was begun: its address is left alone. */
+export type NotMade = { readonly kind: 'not_made' };
+
 const SERVER_FAULT = 500;
 
 const acceptedSchema = z.looseObject({

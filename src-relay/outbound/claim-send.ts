@@ -31,6 +31,8 @@ export type ClaimedCall = {
   readonly attempt: SendAttempt;
   /** Who is written to; the pace of the person with this message, that of the number as it was found. */
   readonly sending: Sending;
+  /** The pace of the person before this message. */
+  readonly pairBefore: Sending['pair'];
   readonly to: string;
   readonly text: string;
 };
@@ -159,7 +161,7 @@ async function take(
   lane: PostgresLane,
   attempt: SendAttempt,
   { sending, context }: { sending: Sending; context: ClaimContext },
-): Promise<Pick<ClaimedCall, 'attempt' | 'sending'>> {
+): Promise<Pick<ClaimedCall, 'attempt' | 'sending' | 'pairBefore'>> {
   const { node, now, rules } = context;
   const { number, contact, pair } = sending;
   const called = { ...attempt, state: 'calling' as const, tries: attempt.tries + 1, node };
@@ -172,5 +174,5 @@ async function take(
   if (attempt.initiated) await countFirstContact(lane, { contact, limit: number.messagingLimit, now });
   await beginLook(lane, number, now);
   if (isOutreach(attempt)) await beginOutreachLook(lane, number, now);
-  return { attempt: called, sending: { ...sending, pair: paid } };
+  return { attempt: called, sending: { ...sending, pair: paid }, pairBefore: pair };
 }

@@ -36,3 +36,13 @@ test('a conversation that can not be looked at stands aside, and its neighbours 
     });
   await expect.poll(dueAt, { timeout: 20_000 }).toBe(true);
 });
+
+test('O4 a call that was not begun is no call: neither a try nor pace is lost', async () => {
+  await using world = await SendingWorld.open(await postgres.createDatabase());
+  const id = await world.waitingAnswer();
+  for (let time = 1; time <= 20; time += 1) await world.putBack(await world.call(id));
+  expect(await world.attempts(id)).toMatchObject([{ state: 'waiting', tries: 0 }]);
+  expect(await world.calls()).toEqual([]);
+  await world.send(id, world.accepted());
+  expect(await world.attempts(id)).toMatchObject([{ state: 'sent', tries: 1 }]);
+});

@@ -42,6 +42,18 @@ export async function endCall(lane: PostgresLane, key: CallKey, end: CallEnd): P
     .execute();
 }
 
+/** Takes the record of a call away that was not begun. */
+export async function forgetCall(lane: PostgresLane, key: CallKey): Promise<void> {
+  await lane.tables
+    .deleteFrom('send_call')
+    .where('workspace_id', '=', lane.workspaceId)
+    .where('command_id', '=', key.command_id)
+    .where('attempt', '=', key.attempt)
+    .where('try', '=', key.tries)
+    .where('outcome', 'is', null)
+    .execute();
+}
+
 type CallEnd = {
   readonly outcome: Exclude<SendCallTable['outcome'], null>;
   readonly code: number | null;

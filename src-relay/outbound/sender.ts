@@ -5,14 +5,15 @@ import type { StartTimer } from '../../src-shared/lib/timers.ts';
 import type { CloudApi } from '../cloud-api/cloud-api.ts';
 import { isDatabaseAway } from '../db/database-fault.ts';
 import type { Lanes } from '../nodes/lanes.ts';
-import type { PostgresLog } from '../log/lane.ts';
+import type { PostgresLane, PostgresLog } from '../log/lane.ts';
 import { writeCallbackData } from './callback-data.ts';
 import { claimSend, type Claim, type ClaimedCall } from './claim-send.ts';
 import type { OutboundEvents } from './outbound-events.ts';
+import { putBack } from './put-back.ts';
 import { putOff } from './put-off.ts';
 import { nextStep } from './retry-policy.ts';
 import { wakeSender, type NumberTarget, type SendTarget } from './send-wakes.ts';
-import { settleSend, type ApplyParkedStatuses, type Settlement } from './settle-send.ts';
+import { settleSend, type ApplyParkedStatuses } from './settle-send.ts';
 import type { WaitRules } from './waits.ts';
 
 export type SenderDeps = {
@@ -104,17 +105,22 @@ export class Sender {
     const startedAt = clock.now();
     const outcome = await cloudApi.sendText({ from: sending.number.providerNumberId, to, text, callbackData });
     const now = clock.now();
-    const step = nextStep(outcome, attempt.tries, random);
     const { throughputOf } = rules;
-    await this.#settle(target, call, { outcome, step, now, applyParkedStatuses, throughputOf });
+    if (outcome.kind === 'not_made') {
+      await this.#settle(target, (lane) => putBack(lane, call, { now, throughputOf }));
+      return;
+    }
+    const step = nextStep(outcome, attempt.tries, random);
+    const settlement = { outcome, step, now, applyParkedStatuses, throughputOf };
+    await this.#settle(target, (lane) => settleSend(lane, call, settlement));
     events.called({ target, outcome, step, tries: attempt.tries, milliseconds: now - startedAt });
   }
 
-  async #settle(target: SendTarget, call: ClaimedCall, settlement: Settlement): Promise<void> {
+  async #settle(target: SendTarget, settle: (lane: PostgresLane) => Promise<void>): Promise<void> {
     const { log, events } = this.#deps;
     for (let tries = 0; ; tries += 1) {
       try {
-        await log.change(target.workspace, (lane) => settleSend(lane, call, settlement));
+        await log.change(target.workspace, settle);
         return;
       } catch (error) {
         const isWorthIt = tries < SETTLE_RETRY_MS.length || (isDatabaseAway(error) && !this.#isStopping);

@@ -23,6 +23,7 @@ import { createLearning } from '../outbound/learn-from-items.ts';
 import { lookAtNumber, type NumberTurn } from '../outbound/look-at-number.ts';
 import { keepMessagingLimit } from '../outbound/messaging-limit.ts';
 import { nextStep } from '../outbound/retry-policy.ts';
+import { putBack } from '../outbound/put-back.ts';
 import { queueAttempt, type QueuedSend } from '../outbound/send-attempts.ts';
 import { settleSend } from '../outbound/settle-send.ts';
 
@@ -179,6 +180,12 @@ export class SendingWorld implements AsyncDisposable {
     const step = nextStep(outcome, call.attempt.tries, least);
     const settlement = { outcome, step, now: this.now, applyParkedStatuses, throughputOf: () => THROUGHPUT };
     return this.stage.log.change(this.stage.workspace, (lane) => settleSend(lane, call, settlement));
+  }
+
+  /** A call that was not begun. */
+  putBack(call: ClaimedCall): Promise<void> {
+    const returned = { now: this.now, throughputOf: () => THROUGHPUT };
+    return this.stage.log.change(this.stage.workspace, (lane) => putBack(lane, call, returned));
   }
 
   /** Claims and settles. */
