@@ -15,7 +15,7 @@ export type ButtonProps = {
   /** Closes the dialog or popover it stands in. */
   readonly slot?: 'close';
   readonly label?: string;
-  /** The key that does the same, shown in a tooltip. */
+  /** The key that does the same, shown in a tooltip. Where it comes and goes, give undefined: the button stays the same. */
   readonly keyHint?: string | undefined;
 };
 
@@ -31,9 +31,9 @@ export function Button(props: ButtonProps) {
       {children}
     </AriaButton>
   );
-  if (keyHint === undefined) return button;
+  if (!('keyHint' in props)) return button;
   return (
-    <TooltipTrigger delay={TOOLTIP_DELAY_MS} closeDelay={0}>
+    <TooltipTrigger delay={TOOLTIP_DELAY_MS} closeDelay={0} isDisabled={keyHint === undefined}>
       {button}
       <Tooltip side="top" keyHint={keyHint}>
         {children}
