@@ -19,8 +19,8 @@ export async function removeLeftOver(file: string): Promise<void> {
   }
 }
 
-/** Until disposed: a signal that ends the process takes the file with it. */
-export function removeOnSignal(file: string): Disposable {
+/** A signal that ends the process takes the file with it, until the answer is called. */
+export function removeOnSignal(file: string): () => void {
   const leave = () => {
     for (const signal of ENDING) process.off(signal, end);
   };
@@ -30,7 +30,7 @@ export function removeOnSignal(file: string): Disposable {
     process.kill(process.pid, signal);
   };
   for (const signal of ENDING) process.on(signal, end);
-  return { [Symbol.dispose]: leave };
+  return leave;
 }
 
 /** This process has begun nothing yet: what has its number is of an earlier one. */

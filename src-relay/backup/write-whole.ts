@@ -28,7 +28,7 @@ export async function writeWhole<T>(
 ): Promise<T> {
   await refuseTaken(file, overwrites);
   const unfinished = unfinishedName(file);
-  using _removal = removeOnSignal(unfinished);
+  const letStand = removeOnSignal(unfinished);
   try {
     await removeLeftOver(file);
     await pack(bytes, unfinished);
@@ -41,6 +41,7 @@ export async function writeWhole<T>(
     throw withReason(error, file);
   } finally {
     await rm(unfinished, { force: true });
+    letStand();
   }
 }
 
