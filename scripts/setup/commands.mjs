@@ -52,7 +52,8 @@ Ends with a line of JSON, and with 1 when anything was lost, doubled, out of ord
     help: `npm run fuzz [-- options]    fires seeded bad input at every door of a real relay
   --n N                   inputs, over all doors (20000)
   --seed S                what they are drawn from (1)
-  --sockets N             sockets that never say who they are (10000)
+  --bodies N              bodies of 3 MB, all at once (0)
+  --sockets N             sockets that never say who they are, some a byte a second (10000)
   --json                  without the table
 Ends with a line of JSON, and with 1 unless crashes are 0 and memory stayed in its bounds.`,
   },

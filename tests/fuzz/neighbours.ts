@@ -1,11 +1,16 @@
 import { Agent, request } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { answers, helloWith, markerCommand, newId, openSocket } from './console-visit.ts';
 import { NUMBER_ID, type FuzzTarget } from './fuzz-target.ts';
 
 const PROBE_EVERY_MS = 50;
 const PATIENCE_MS = 10_000;
+/** There is no room for a webhook, or it could not be stored. */
+const NO_ROOM = 503;
+const COME_AGAIN_MS = 1000;
+const MOST_TRIES = 60;
 
 /** A customer who writes all the time and a console that listens all the time, while others misbehave. */
 export class Neighbours implements AsyncDisposable {
@@ -16,6 +21,7 @@ export class Neighbours implements AsyncDisposable {
   readonly #listener: WebSocket;
   #timer: NodeJS.Timeout | undefined;
   #written = 0;
+  #comeAgain = 0;
   #isLeaving = false;
 
   private constructor(target: FuzzTarget) {
@@ -38,6 +44,11 @@ export class Neighbours implements AsyncDisposable {
 
   get problems(): readonly string[] {
     return this.#problems;
+  }
+
+  /** How often the customer's webhooks were told to come again. */
+  get comeAgain(): number {
+    return this.#comeAgain;
   }
 
   /** Latency of the customer's webhooks in milliseconds, at that share of them; from then on counted anew. */
@@ -70,10 +81,20 @@ export class Neighbours implements AsyncDisposable {
 
   async #write(): Promise<void> {
     this.#written += 1;
-    const began = performance.now();
-    const status = await this.#post(Buffer.from(textBody(`neighbour.${this.#written}`)));
-    this.#latencies.push(performance.now() - began);
+    const status = await this.#postUntilTaken(Buffer.from(textBody(`neighbour.${this.#written}`)));
     if (status !== 200 && !this.#isLeaving) this.#problems.push(`a neighbour's webhook ended ${status}`);
+  }
+
+  /** As the provider does: what was answered with 503 comes again. Each time is measured by itself. */
+  async #postUntilTaken(body: Buffer): Promise<number | string> {
+    for (let tries = 1; ; tries += 1) {
+      const began = performance.now();
+      const status = await this.#post(body);
+      this.#latencies.push(performance.now() - began);
+      if (status !== NO_ROOM || tries === MOST_TRIES || this.#isLeaving) return status;
+      this.#comeAgain += 1;
+      await pause(COME_AGAIN_MS);
+    }
   }
 
   #post(body: Buffer): Promise<number | string> {

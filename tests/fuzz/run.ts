@@ -1,5 +1,6 @@
 import { seededRandom } from '../../src-sandbox/random.ts';
 import { drawConsole } from './console-inputs.ts';
+import { flood } from './flood.ts';
 import { drawFrames } from './frame-inputs.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { drawHttp } from './http-inputs.ts';
@@ -22,7 +23,7 @@ const P99 = 0.99;
 /** Of the relay's process while it is fuzzed, in MB. */
 const MEMORY_BOUND_MB = 1024;
 
-export type FuzzPlan = { readonly n: number; readonly seed: string; readonly sockets: number };
+export type FuzzPlan = { readonly n: number; readonly seed: string; readonly bodies: number; readonly sockets: number };
 
 export type FuzzOutcome = {
   /** A sentence for each thing that went wrong; none when all is well. */
@@ -30,8 +31,8 @@ export type FuzzOutcome = {
   readonly metrics: Readonly<Record<string, number>>;
 };
 
-/** Fires at each door in turn, then opens silent sockets, and looks after each whether the neighbours are served. */
-export async function runFuzz(target: FuzzTarget, { n, seed, sockets }: FuzzPlan): Promise<FuzzOutcome> {
+/** Fires at each door in turn, then posts big bodies all at once and opens silent sockets, and looks after each whether the neighbours are served. */
+export async function runFuzz(target: FuzzTarget, { n, seed, bodies, sockets }: FuzzPlan): Promise<FuzzOutcome> {
   const problems: string[] = [];
   const metrics: Record<string, number> = {};
   let inputs = 0;
@@ -45,6 +46,12 @@ export async function runFuzz(target: FuzzTarget, { n, seed, sockets }: FuzzPlan
     await neighbours.stillServed(`after ${name}`);
     metrics[`${name}P99Ms`] = neighbours.takeLatency(P99);
   }
+  if (bodies > 0) {
+    problems.push(...(await flood(target, bodies)));
+    await neighbours.stillServed('after the flood');
+    metrics['floodSlowMs'] = neighbours.takeLatency(P99);
+    metrics['floodComeAgain'] = neighbours.comeAgain;
+  }
   if (sockets > 0) {
     problems.push(...(await outlast(target, neighbours, sockets)));
     metrics['socketsP99Ms'] = neighbours.takeLatency(P99);
@@ -53,7 +60,7 @@ export async function runFuzz(target: FuzzTarget, { n, seed, sockets }: FuzzPlan
   metrics['rssAfterMb'] = memory.now();
   problems.push(...neighbours.problems, ...verdictOf(target, await target.metrics()));
   if (memory.peak > MEMORY_BOUND_MB) problems.push(`the relay took ${memory.peak} MB, more than ${MEMORY_BOUND_MB}`);
-  return { problems, metrics: { inputs, crashes: problems.length, sockets, ...metrics } };
+  return { problems, metrics: { inputs, crashes: problems.length, bodies, sockets, ...metrics } };
 }
 
 type Volley = { readonly draw: DrawInput; readonly count: number; readonly seed: string };

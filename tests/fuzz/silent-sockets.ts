@@ -26,9 +26,14 @@ const OPENINGS: readonly string[] = [
 ];
 const BODY_NEVER_COMES = head('POST /webhooks/meta', [['Content-Length', '1000']]);
 
+/** One in so many goes on with a byte each second. */
+const TRICKLE_SHARE = 7;
+const TRICKLE_MS = 1000;
+
 /** Sockets that connect and never say who they are. */
 export class SilentSockets implements Disposable {
   readonly #sockets: Socket[] = [];
+  readonly #timer = setInterval(() => this.#trickle(), TRICKLE_MS);
   #refused = 0;
 
   static async open(target: FuzzTarget, count: number): Promise<SilentSockets> {
@@ -64,7 +69,14 @@ export class SilentSockets implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    clearInterval(this.#timer);
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #trickle(): void {
+    for (const [index, socket] of this.#sockets.entries()) {
+      if (index % TRICKLE_SHARE === 0 && socket.writable && !socket.connecting) socket.write('x');
+    }
   }
 
   #open({ host, port }: FuzzTarget, index: number): Promise<void> {
