@@ -52,6 +52,7 @@ async function sayAndHear(socket: Socket, text: string): Promise<string> {
 test.for([
   ['no HTTP', 'HELLO\r\n\r\n', 400, 'malformed'],
   ['a bad escape', `GET ${SECRET_PATH} HTTP/1.1\r\nHost: x\r\n\r\n`, 400, 'malformed'],
+  ['an expectation', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: x\r\n\r\n', 417, 'malformed'],
   ['headers too long', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
   ['a path that nobody has', 'GET /secret-path HTTP/1.1\r\nHost: x\r\n\r\n', 404, 'not_found'],
   [

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -41,6 +42,11 @@ export function createServer(doors: readonly RegisterRoutes[], deps: ServerDeps)
     frameworkErrors: (_error, _request, reply) => void refuse(reply, { deps, status: 400, reason: 'malformed' }),
   });
   server.server.on('connection', (socket: Socket) => deps.newcomers.connected(socket));
+  // Node would answer by itself, and nobody would count it.
+  server.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    deps.metrics.requestRefused('malformed');
+    response.writeHead(417, { connection: 'close' }).end();
+  });
   server.addHook('onSend', closeRefused);
   server.setNotFoundHandler((_request, reply) => refuse(reply, { deps, status: 404, reason: 'not_found' }));
   server.setErrorHandler<FastifyError>((error, request, reply) => {
