@@ -53,7 +53,7 @@ async function act(step: Step, { text, arrive, turn }: Stage): Promise<void> {
       pressKey(step);
       return;
     case 'type':
-      typeInto(must(document.activeElement, 'a field with the focus'), step.text);
+      typeInto(await appeared(focusedField), step.text);
       return;
     case 'read_up':
       focusMessages();
@@ -95,8 +95,17 @@ function pressKey({ key, ctrl = false, shift = false }: Extract<Step, { does: 'c
   target.dispatchEvent(new KeyboardEvent('keyup', init));
 }
 
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/** A field that opens takes the focus a moment later. */
+function focusedField(): Field | null {
+  const { activeElement } = document;
+  const isField = activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement;
+  return isField ? activeElement : null;
+}
+
 /** As a keyboard does it: past React's own setter, or it would take the event for no change. */
-function typeInto(field: Element, text: string): void {
+function typeInto(field: Field, text: string): void {
   const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
   const value = must(Object.getOwnPropertyDescriptor(kind.prototype, 'value'), 'the value of a field');
   value.set?.call(field, text);
