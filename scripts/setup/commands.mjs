@@ -54,6 +54,7 @@ Ends with a line of JSON, and with 1 when anything was lost, doubled, out of ord
   --seed S                what they are drawn from (1)
   --bodies N              bodies of 3 MB, all at once (0)
   --sockets N             sockets that never say who they are, some a byte a second (10000)
+  --p99 MS                how long a neighbour's webhook may take, at the 99th percentile (1000)
   --json                  without the table
 Ends with a line of JSON, and with 1 unless crashes are 0 and memory stayed in its bounds.`,
   },

@@ -2,6 +2,7 @@ import { between, type Random } from '../../src-sandbox/random.ts';
 import { MAX_UP_BYTES } from '../../src-shared/protocol/up.ts';
 import { CLOSE_CODE } from '../../src-shared/protocol/refused.ts';
 import { helloWith, newId, visit, type Visit, type VisitEnd } from './console-visit.ts';
+import { FOREIGN_EPOCH, OWN_EPOCH } from './fuzz-target.ts';
 import { pick, type DrawInput, type Input } from './input.ts';
 import { drawJson, mutate } from './random-json.ts';
 
@@ -13,7 +14,17 @@ const TOO_BIG = 1009;
 
 /** Anything that an agent with a good token might say. */
 export const drawConsole: DrawInput = (random) =>
-  pick(random, [drawHello, drawCursor, drawNonsense, drawCommand, drawCommand, drawHistory, drawAck, drawRare])(random);
+  pick(random, [
+    drawHello,
+    drawCursor,
+    drawOwnCursor,
+    drawNonsense,
+    drawCommand,
+    drawCommand,
+    drawHistory,
+    drawAck,
+    drawRare,
+  ])(random);
 
 function input(name: string, said: Visit, allowed: readonly VisitEnd[] = TOLD): Input {
   return {
@@ -39,6 +50,23 @@ function drawCursor(random: Random): Input {
   const cursor = `{"epoch":${pick(random, EPOCHS)},"seq":${pick(random, NUMBERS)}}`;
   return input('a cursor of any kind', { hello: helloWith(cursor), says: [] });
 }
+
+const NO_SEQ = ['-1', '0.5', '-0.5', '1e308', '9007199254740992', '"1"', 'null'];
+const SEQ = ['0', '1', '2147483648', '9007199254740991'];
+
+/** Cursors and acks of epochs that there are. A number of any event is a number, also where there is no such event yet. */
+function drawOwnCursor(random: Random): Input {
+  const isNumber = random.next() < 0.5;
+  const epoch = pick(random, [OWN_EPOCH, OWN_EPOCH, FOREIGN_EPOCH]);
+  const cursor = `{"epoch":"${epoch}","seq":${pick(random, isNumber ? SEQ : NO_SEQ)}}`;
+  const allowed: readonly VisitEnd[] = isNumber ? ['answered'] : [MALFORMED];
+  const name = `of ${epoch === OWN_EPOCH ? 'the own' : 'a foreign'} epoch, ${isNumber ? 'any number' : 'no number'}`;
+  if (random.next() < 0.5) return input(`a cursor ${name}`, { hello: helloWith(cursor), says: [] }, allowed);
+  const ack = `{"type":"ack","cursor":${cursor}}`;
+  return input(`an ack ${name}`, { hello: HELLO, says: [ack, HISTORY, ack] }, allowed);
+}
+
+const HISTORY = '{"type":"read_history","conversation":1,"before":1,"limit":1}';
 
 function drawNonsense(random: Random): Input {
   return input('a message of any shape', { hello: HELLO, says: [drawJson(random)] });
@@ -90,8 +118,7 @@ function drawRare(random: Random): Input {
   if (kind === 2) return input('deep JSON', { hello: HELLO, says: ['['.repeat(MAX_UP_BYTES)] }, [MALFORMED]);
   if (kind === 3) return input('hello twice', { hello: HELLO, says: [HELLO] }, [MALFORMED]);
   if (kind === 4 && random.next() < 0.02) {
-    const ask = '{"type":"read_history","conversation":1,"before":1,"limit":1}';
-    return input('ten thousand messages at once', { hello: HELLO, says: Array.from({ length: MANY }, () => ask) });
+    return input('ten thousand messages at once', { hello: HELLO, says: Array.from({ length: MANY }, () => HISTORY) });
   }
   return input('nothing but nothing', { hello: HELLO, says: ['', ' '] }, [MALFORMED]);
 }

@@ -66,14 +66,16 @@ export function visit(target: FuzzTarget, { hello, says }: Visit): Promise<Visit
   socket.on('close', (code) => {
     clearTimeout(timer);
     if (end === 'hang' && code !== ABNORMAL) end = code;
+    if (end === 'hang') target.refusals.endedUnheard();
+    else if (end !== 'answered') target.refusals.refused();
     resolve(end);
   });
   socket.on('message', (message: Buffer) => {
     if (answers(message.toString(), id)) finish('answered');
   });
   socket.on('open', () => {
-    if (hello !== undefined) socket.send(hello);
-    for (const one of says) socket.send(one);
+    if (hello !== undefined) socket.send(target.withEpochs(hello));
+    for (const one of says) socket.send(typeof one === 'string' ? target.withEpochs(one) : one);
     socket.send(markerCommand(id));
   });
   return promise;

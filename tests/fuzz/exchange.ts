@@ -9,16 +9,22 @@ export type Sending = { readonly bytes: readonly (Buffer | string)[]; readonly b
 
 /** The relay gives slow requests 30 seconds, and looks every 2. */
 const PATIENCE_MS = 35_000;
+const REFUSED = 400;
 const STATUS_LINE = /^HTTP\/1\.1 (\d{3}) /;
 
 /** Sends over a connection of its own and waits for the head of the answer. Never rejects. */
-export function exchange({ host, port }: FuzzTarget, { bytes, breaksOff = false }: Sending): Promise<Ending> {
+export function exchange({ host, port, refusals }: FuzzTarget, { bytes, breaksOff = false }: Sending): Promise<Ending> {
   const { promise, resolve } = Promise.withResolvers<Ending>();
   const socket = connect({ host, port });
+  let isOver = false;
   const timer = setTimeout(() => end('hang'), PATIENCE_MS);
   const end = (how: Ending) => {
+    if (isOver) return;
+    isOver = true;
     clearTimeout(timer);
     socket.destroy();
+    if (how === 'closed' || how === 'hang') refusals.endedUnheard();
+    else if (how >= REFUSED) refusals.refused();
     resolve(how);
   };
   socket.on('error', () => end('closed')).on('close', () => end('closed'));

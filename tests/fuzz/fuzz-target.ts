@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { must } from '../../src-shared/lib/must.ts';
+import { openDatabase } from '../../src-relay/db/database.ts';
+import { seedWorkspace } from '../../src-relay/db/testing/seed.ts';
 import { startTestPostgres } from '../../src-relay/db/testing/test-postgres.ts';
 import { readySchema, RELAY_COMMAND, relayEnvironment } from '../support/relay-process.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import type { TempFolder } from '../support/temp-folder.ts';
+import { RefusalCount } from './refusal-count.ts';
 
 const SECRET = 'app-secret-of-fuzz';
 const TOKENS = ['A', 'B', 'C'].map((letter) => letter.repeat(43));
@@ -13,17 +16,26 @@ const LISTENER = 0;
 export const VERIFY_TOKEN = 'verify-of-fuzz';
 export const NUMBER_ID = '100200300';
 
+/** Stands in what is said for the epoch of the workspace of those who say it. */
+export const OWN_EPOCH = '{own epoch}';
+/** The same, of another workspace of this relay. */
+export const FOREIGN_EPOCH = '{foreign epoch}';
+const FOREIGN_WORKSPACE = 77;
+
 /** A relay process on a PostgreSQL of its own, and what it takes to be let in. */
 export class FuzzTarget implements AsyncDisposable {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+  readonly refusals = new RefusalCount();
+  readonly #epochs: Epochs;
   readonly #server: ServerProcess;
   readonly #owned: AsyncDisposableStack;
   #turn = 0;
   #hasEnded = false;
 
-  private constructor(server: ServerProcess, owned: AsyncDisposableStack) {
+  private constructor(server: ServerProcess, epochs: Epochs, owned: AsyncDisposableStack) {
+    this.#epochs = epochs;
     this.#server = server;
     this.#owned = owned;
     const address = new URL(readySchema.parse(server.ready).url);
@@ -55,7 +67,9 @@ export class FuzzTarget implements AsyncDisposable {
     stack.defer(async () => {
       await server.end('SIGTERM');
     });
-    return new FuzzTarget(server, stack.move());
+    const { practice } = readySchema.parse(server.ready);
+    const epochs = await epochsOf(settings.databaseUrl, practice.workspace);
+    return new FuzzTarget(server, epochs, stack.move());
   }
 
   get pid(): number {
@@ -80,6 +94,11 @@ export class FuzzTarget implements AsyncDisposable {
     return must(TOKENS[1 + (this.#turn % (TOKENS.length - 1))], 'a token');
   }
 
+  /** With the epochs that {@link OWN_EPOCH} and {@link FOREIGN_EPOCH} stand for. */
+  withEpochs(text: string): string {
+    return text.replaceAll(OWN_EPOCH, this.#epochs.own).replaceAll(FOREIGN_EPOCH, this.#epochs.foreign);
+  }
+
   sign(body: Buffer): string {
     return `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`;
   }
@@ -92,4 +111,19 @@ export class FuzzTarget implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#owned.disposeAsync();
   }
+}
+
+type Epochs = { readonly own: string; readonly foreign: string };
+
+/** Makes another workspace beside the one of the practice people. */
+async function epochsOf(databaseUrl: string, workspace: number): Promise<Epochs> {
+  await using database = await openDatabase(databaseUrl);
+  await seedWorkspace(database, { id: FOREIGN_WORKSPACE, providerNumberId: 'foreign' });
+  const rows = await database.directory.selectFrom('workspace').select(['id', 'epoch']).execute();
+  const epochOf = (id: number) =>
+    must(
+      rows.find((row) => row.id === id),
+      `workspace ${id}`,
+    ).epoch;
+  return { own: epochOf(workspace), foreign: epochOf(FOREIGN_WORKSPACE) };
 }

@@ -11,7 +11,7 @@ async function run(flags: Flags): Promise<FuzzOutcome> {
   await using folder = await TempFolder.create('fuzz');
   await using target = await FuzzTarget.start(folder);
   try {
-    return await runFuzz(target, flags);
+    return await runFuzz(target, { ...flags, p99Ms: flags.p99 });
   } catch (error) {
     console.error(target.log.slice(-LAST_OF_LOG));
     throw error;

@@ -14,7 +14,7 @@ export type RawVisit = {
 };
 
 /** Opens a WebSocket by hand and sends bytes. Resolves with what is wrong: not opened, not closed in time, a fault. */
-export function rawConsole({ host, port }: FuzzTarget, visit: RawVisit): Promise<string | undefined> {
+export function rawConsole({ host, port, refusals }: FuzzTarget, visit: RawVisit): Promise<string | undefined> {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const socket = connect({ host, port });
   let heard = Buffer.alloc(0);
@@ -26,7 +26,12 @@ export function rawConsole({ host, port }: FuzzTarget, visit: RawVisit): Promise
     resolve(problem);
   };
   socket.on('error', () => undefined);
-  socket.on('close', () => end(hasOpened ? undefined : 'was not opened'));
+  socket.on('close', () => {
+    // Its close frame may be lost on the way to one who has broken off.
+    if (hasOpened && !visit.breaksOff && closeCodeOf(heard) !== undefined) refusals.refused();
+    else refusals.endedUnheard();
+    end(hasOpened ? undefined : 'was not opened');
+  });
   socket.on('connect', () => socket.write(visit.upgrade));
   socket.on('data', (chunk: Buffer) => {
     heard = Buffer.concat([heard, chunk]);

@@ -7,6 +7,7 @@ import { drawHttp } from './http-inputs.ts';
 import type { DrawInput } from './input.ts';
 import { Neighbours } from './neighbours.ts';
 import { ProcessMemory } from './process-memory.ts';
+import { refusalsIn } from './refusal-count.ts';
 import { SilentSockets } from './silent-sockets.ts';
 import { drawWebhook } from './webhook-inputs.ts';
 
@@ -23,7 +24,14 @@ const P99 = 0.99;
 /** Of the relay's process while it is fuzzed, in MB. */
 const MEMORY_BOUND_MB = 1024;
 
-export type FuzzPlan = { readonly n: number; readonly seed: string; readonly bodies: number; readonly sockets: number };
+export type FuzzPlan = {
+  readonly n: number;
+  readonly seed: string;
+  readonly bodies: number;
+  readonly sockets: number;
+  /** Of the neighbours' webhooks while each door is fired at, at most. */
+  readonly p99Ms: number;
+};
 
 export type FuzzOutcome = {
   /** A sentence for each thing that went wrong; none when all is well. */
@@ -32,19 +40,23 @@ export type FuzzOutcome = {
 };
 
 /** Fires at each door in turn, then posts big bodies all at once and opens silent sockets, and looks after each whether the neighbours are served. */
-export async function runFuzz(target: FuzzTarget, { n, seed, bodies, sockets }: FuzzPlan): Promise<FuzzOutcome> {
+export async function runFuzz(target: FuzzTarget, { n, seed, bodies, sockets, p99Ms }: FuzzPlan): Promise<FuzzOutcome> {
   const problems: string[] = [];
   const metrics: Record<string, number> = {};
   let inputs = 0;
   using memory = new ProcessMemory(target.pid);
   await using neighbours = await Neighbours.start(target);
   metrics['rssBeforeMb'] = memory.now();
+  const counted = await Counted.from(target);
   for (const { name, draw, share } of DOORS) {
     const count = Math.ceil(n * share);
     inputs += count;
     problems.push(...(await fireAll(target, { draw, count, seed: `${seed}/${name}` })));
     await neighbours.stillServed(`after ${name}`);
     metrics[`${name}P99Ms`] = neighbours.takeLatency(P99);
+    const { problems: uncounted, refused } = await counted.compare(name);
+    problems.push(...uncounted);
+    metrics[`${name}Refused`] = refused;
   }
   if (bodies > 0) {
     problems.push(...(await flood(target, bodies)));
@@ -56,11 +68,40 @@ export async function runFuzz(target: FuzzTarget, { n, seed, bodies, sockets }: 
     problems.push(...(await outlast(target, neighbours, sockets)));
     metrics['socketsP99Ms'] = neighbours.takeLatency(P99);
   }
+  for (const [name, latency] of Object.entries(metrics)) {
+    if (name.endsWith('P99Ms') && latency > p99Ms) problems.push(`${name} was ${latency}, more than ${p99Ms}`);
+  }
   metrics['rssPeakMb'] = memory.peak;
   metrics['rssAfterMb'] = memory.now();
   problems.push(...neighbours.problems, ...verdictOf(target, await target.metrics()));
   if (memory.peak > MEMORY_BOUND_MB) problems.push(`the relay took ${memory.peak} MB, more than ${MEMORY_BOUND_MB}`);
   return { problems, metrics: { inputs, crashes: problems.length, bodies, sockets, ...metrics } };
+}
+
+/** Whether the relay counts what it refuses: each refusal once, and nothing else. */
+class Counted {
+  readonly #target: FuzzTarget;
+  #before: number;
+
+  private constructor(target: FuzzTarget, before: number) {
+    this.#target = target;
+    this.#before = before;
+  }
+
+  static async from(target: FuzzTarget): Promise<Counted> {
+    target.refusals.take();
+    return new Counted(target, refusalsIn(await target.metrics()));
+  }
+
+  async compare(door: string): Promise<{ readonly problems: readonly string[]; readonly refused: number }> {
+    const { heard, unheard } = this.#target.refusals.take();
+    const now = refusalsIn(await this.#target.metrics());
+    const refused = now - this.#before;
+    this.#before = now;
+    const isTrue = refused >= heard && refused <= heard + unheard;
+    const said = `${door}: ${heard} refusals were heard, and ${unheard} ended unheard, but the metrics count ${refused}`;
+    return { problems: isTrue ? [] : [said], refused };
+  }
 }
 
 type Volley = { readonly draw: DrawInput; readonly count: number; readonly seed: string };
