@@ -52,5 +52,5 @@ test('L4 the console of a node that is killed shows a new message from another n
   await dying.process.end('SIGKILL');
   await ada.writes('after');
   await expect(desk.message('after')).toBeVisible({ timeout: LIVE_AGAIN_MS - (performance.now() - killed) });
-  await expect(desk.page.getByRole('alert')).toHaveCount(0);
+  await expect(desk.page.getByText('Offline.', { exact: true })).toHaveCount(0);
 });
