@@ -9,6 +9,6 @@ const resultSchema = z.object({ seconds: z.number(), milliseconds: z.array(z.num
 /** Runs the load in a thread of its own. */
 export async function loadWebhooks(order: WebhookLoad): Promise<LoadResult> {
   const worker = new Worker(new URL('./webhook-load.worker.ts', import.meta.url), { workerData: order });
-  const [result] = await once(worker, 'message');
-  return resultSchema.parse(result);
+  const answer: unknown[] = await once(worker, 'message');
+  return resultSchema.parse(answer[0]);
 }
