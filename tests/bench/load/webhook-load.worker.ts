@@ -19,4 +19,6 @@ export type WebhookLoad = z.infer<typeof orderSchema>;
 const { url, connections, round, numberIds, perSecond, seconds } = orderSchema.parse(workerData);
 const count = Math.round(perSecond * seconds);
 const moments = poissonMoments(count, perSecond, (bytes) => webcrypto.getRandomValues(bytes));
-parentPort?.postMessage(await openLoop({ url, connections }, signedWebhooks({ round, count, numberIds }), moments));
+const result = await openLoop({ url, connections }, signedWebhooks({ round, count, numberIds }), moments);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origins
+parentPort?.postMessage(result);
