@@ -11,8 +11,8 @@ const SENDS = 150;
 const WRITTEN = 24;
 /** So often customers write meanwhile, in milliseconds. */
 const WRITE_EVERY_MS = 400;
-/** The number's throughput is 20 messages a second in and out, as the sandbox holds it; ¾ of it are used. */
-const STEADY_PER_SECOND = 15;
+/** Of the 20 messages a second, in and out, that the sandbox allows the number: what may be used in any second, 0.85. */
+const MOST_PER_SECOND = 17;
 
 async function writeMeanwhile({ control }: Sandbox): Promise<void> {
   const ticks = setInterval(WRITE_EVERY_MS)[Symbol.asyncIterator]();
@@ -51,5 +51,5 @@ test('W1 G10 replies at once, while customers write, leave one number without a 
   const seconds = (performance.now() - startedAt) / 1000;
   expect(await world.outcomes()).toEqual({ accepted: SENDS });
   await running[Symbol.asyncDispose]();
-  expect((SENDS + WRITTEN) / seconds).toBeLessThan(STEADY_PER_SECOND + 1);
+  expect((SENDS + WRITTEN) / seconds).toBeLessThan(MOST_PER_SECOND);
 }, 180_000);
